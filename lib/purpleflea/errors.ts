@@ -1,0 +1,69 @@
+/** `rejected`: nothing changed on the platform, for certain. `unknown`: it may have; only a read can tell. */
+export type FailureOutcome = "rejected" | "unknown";
+
+export interface PlatformErrorFacts {
+  readonly service: string;
+  readonly route: string;
+  readonly outcome: FailureOutcome;
+  readonly status?: number;
+  /** The platform's own code, `insufficient_balance` for one. */
+  readonly upstreamCode?: string;
+  /** The platform's own sentence, with keys and lock codes taken out. */
+  readonly upstreamMessage?: string;
+  readonly retryAfterMs?: number;
+  readonly cause?: unknown;
+}
+
+/** Every failure of a platform call. Its message is safe to store and to show; it never holds a secret. */
+export abstract class PlatformError extends Error {
+  readonly service: string;
+  readonly route: string;
+  readonly outcome: FailureOutcome;
+  readonly status: number | null;
+  readonly upstreamCode: string | null;
+  readonly upstreamMessage: string | null;
+  readonly retryAfterMs: number | null;
+
+  constructor(message: string, facts: PlatformErrorFacts) {
+    super(message, { cause: facts.cause });
+    this.name = new.target.name;
+    this.service = facts.service;
+    this.route = facts.route;
+    this.outcome = facts.outcome;
+    this.status = facts.status ?? null;
+    this.upstreamCode = facts.upstreamCode ?? null;
+    this.upstreamMessage = facts.upstreamMessage ?? null;
+    this.retryAfterMs = facts.retryAfterMs ?? null;
+  }
+}
+
+/** The platform said no, with a code: nothing happened. */
+export class PlatformRefused extends PlatformError {}
+
+/** 429: nothing happened. */
+export class PlatformRateLimited extends PlatformError {}
+
+/** The request never left: refused connection, unknown host. Nothing happened. */
+export class PlatformUnreachable extends PlatformError {}
+
+/** The connection broke after the request may have been sent. */
+export class PlatformReplyLost extends PlatformError {}
+
+/** No answer within the time-out, or the caller gave up waiting. */
+export class PlatformTimedOut extends PlatformError {}
+
+/** 5xx: the platform itself does not say what it did. */
+export class PlatformFailed extends PlatformError {}
+
+/** An answer that is not the JSON we know: HTML, a redirect, a missing field, too long. */
+export class PlatformAnswerUnreadable extends PlatformError {}
+
+/** Nobody serves this capability on this connection: nothing was sent. */
+export class CapabilityUnavailable extends PlatformError {
+  readonly capability: string;
+
+  constructor(capability: string) {
+    super(`This connection has no ${capability}.`, { service: "none", route: capability, outcome: "rejected" });
+    this.capability = capability;
+  }
+}
