@@ -1,0 +1,22 @@
+/** The longest answer we read: fifty ledger rows and a full event list are far below it. */
+export const BODY_BYTES_MAX = 1_048_576;
+
+/** The text of an answer. Throws a RangeError when it is longer than `BODY_BYTES_MAX`; the rest is not read. */
+export async function readBody(response: Response): Promise<string> {
+  if (Number(response.headers.get("content-length") ?? 0) > BODY_BYTES_MAX) throw new RangeError("The answer is too long");
+  if (response.body === null) return "";
+  const reader = response.body.getReader();
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    bytes += value.byteLength;
+    if (bytes > BODY_BYTES_MAX) {
+      await reader.cancel();
+      throw new RangeError("The answer is too long");
+    }
+    chunks.push(value);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
