@@ -1,0 +1,90 @@
+import { settleDelayMs } from "@/lib/core/command/intent";
+import { newId } from "@/lib/core/ids";
+import { toDecimal, usdc } from "@/lib/core/money";
+import { type EpochMs, addMs } from "@/lib/core/time";
+import type { Tx } from "@/lib/db/client";
+import type { Intent } from "@/lib/db/generated/client";
+import type { MoneyRows } from "@/lib/db/money-rows";
+import { notify } from "@/lib/db/notify";
+import { raiseAlert, resolveAlert } from "@/lib/db/rows/alert-rows";
+import { settleIntentRow } from "@/lib/db/rows/intent-rows";
+import { appendAudit } from "./audit/append-audit";
+import type { CommandResult, CommandSpec, RecordScope } from "./command-spec";
+import type { ServiceContext } from "./context";
+
+/** `note` is what a check found, when the outcome comes from the reconciler. */
+export type FailedOutcome = {
+  readonly outcome: "rejected" | "unknown";
+  readonly code: string;
+  readonly message: string;
+  readonly note?: string;
+};
+
+export type Outcome<R> = { readonly outcome: "succeeded"; readonly reply: R; readonly note?: string } | FailedOutcome;
+
+/**
+ * Transaction B: writes the outcome once, with the rows that follow, the reservation, the alert and the audit entry.
+ * When somebody settled the intent first, that outcome is answered and nothing is written.
+ */
+export async function transactionB<I, P, R, O>(
+  ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, intentId: string, outcome: Outcome<R>, open: (tx: Tx) => MoneyRows,
+): Promise<CommandResult<O>> {
+  return ctx.db.$transaction(async (tx) => {
+    await tx.$queryRaw`select id from "Intent" where id = ${intentId} for update`;
+    const intent = await tx.intent.findUniqueOrThrow({ where: { id: intentId } });
+    if (intent.outcome !== "sending" && intent.outcome !== "unknown") return resultOf<O>(intent);
+    const at = ctx.now();
+    const scope: RecordScope = { rows: open(tx), ctx, connectionId: intent.connectionId, intentId, at };
+    const plan = spec.plan.parse(intent.plan);
+    if (outcome.outcome === "succeeded") {
+      const output = await spec.record(scope, plan, outcome.reply);
+      await settleIntentRow(tx, intentId, { outcome: "succeeded", at, reply: (output ?? {}) as object, note: outcome.note });
+      await resolveAlert(tx, alertKey(intentId), new Date(at), "system");
+      await close(tx, ctx, intent, "succeeded", sentence(intent, outcome.note));
+      return { ok: true, intentId, output };
+    }
+    if (spec.recordFailure) await spec.recordFailure(scope, plan, outcome);
+    const wasUnknown = intent.outcome === "unknown";
+    await settleIntentRow(tx, intentId, {
+      outcome: outcome.outcome, at, errorCode: outcome.code, errorMessage: outcome.message, note: outcome.note,
+      nextCheckAt: outcome.outcome === "unknown" ? addMs(at, settleDelayMs(intent.checks)) : null,
+    });
+    if (outcome.outcome === "unknown" && !wasUnknown) await raiseUnknown(tx, ctx, intent, at);
+    if (outcome.outcome === "rejected") await resolveAlert(tx, alertKey(intentId), new Date(at), "system");
+    if (outcome.outcome === "rejected" || !wasUnknown) await close(tx, ctx, intent, outcome.outcome, outcome.message);
+    else await notify(tx, "intents", intentId);
+    return { ok: false, outcome: outcome.outcome, code: outcome.code, message: outcome.message, intentId };
+  });
+}
+
+function resultOf<O>(intent: Intent): CommandResult<O> {
+  if (intent.outcome === "succeeded") return { ok: true, intentId: intent.id, output: intent.reply as O };
+  const message = intent.errorMessage ?? "This was settled already.";
+  return { ok: false, outcome: "rejected", code: intent.errorCode ?? "NOT_DONE", message, intentId: intent.id };
+}
+
+async function close(tx: Tx, ctx: ServiceContext, intent: Intent, result: "succeeded" | "rejected" | "unknown", summary: string) {
+  await notify(tx, "intents", intent.id);
+  await appendAudit(tx, ctx, {
+    connectionId: intent.connectionId, action: intent.kind, result, intentId: intent.id, summary,
+    subject: { type: intent.subjectType, id: intent.subjectId, name: intent.subjectName },
+  });
+}
+
+function sentence(intent: Intent, note: string | undefined): string {
+  const amount = intent.amountMicros > 0n ? ` ${toDecimal(usdc(intent.amountMicros))} USDC` : "";
+  return `${intent.subjectName}${amount}${note ? `. ${note}` : ""}`;
+}
+
+async function raiseUnknown(tx: Tx, ctx: ServiceContext, intent: Intent, at: EpochMs): Promise<void> {
+  await raiseAlert(tx, {
+    id: newId("alert", at, ctx.random), connectionId: intent.connectionId, kind: "intent_unknown", severity: "critical",
+    subjectType: intent.subjectType, subjectId: intent.subjectId, title: `Outcome unknown: ${intent.subjectName}`,
+    body: "The platform's reply was lost. The console reads the platform until it knows; nothing is repeated blindly.",
+    amountAtRiskMicros: intent.amountMicros, dedupeKey: alertKey(intent.id), raisedAt: new Date(at),
+  });
+}
+
+function alertKey(intentId: string): string {
+  return `intent:${intentId}`;
+}

@@ -1,0 +1,171 @@
+import { z } from "zod";
+import { actorCan } from "@/lib/core/access/actor";
+import { rolesWith } from "@/lib/core/access/permissions";
+import { newId } from "@/lib/core/ids";
+import { addMs } from "@/lib/core/time";
+import type { Tx } from "@/lib/db/client";
+import type { Intent } from "@/lib/db/generated/client";
+import { moneyRows } from "@/lib/db/money-rows";
+import { insertIntent } from "@/lib/db/rows/intent-rows";
+import { notify } from "@/lib/db/notify";
+import { createPlatformClient } from "@/lib/purpleflea/client";
+import { createPlatformWriter, type PlatformWriter } from "@/lib/purpleflea/write-client";
+import { appendAudit } from "./audit/append-audit";
+import { checkFreeze, checkInFlight, reserveMoney } from "./command-guards";
+import { type Outcome, transactionB } from "./command-outcome";
+import { answerAgain, findIntent, hashOf, refuse, refuseIn } from "./command-replies";
+import type { CommandOptions, CommandResult, CommandSpec, Prepared, SettleScope } from "./command-spec";
+import { isUniqueViolation } from "./database-errors";
+import { classifyFailure } from "./platform-failure";
+import { openCredential } from "./connection/open-credential";
+import { getConnection, toCommandConnection, toPlatformSettings } from "./connection/load-connection";
+import type { ServiceContext } from "./context";
+
+/** The platform has this long to answer before an intent counts as unknown. */
+export const CALL_DEADLINE_MS = 15_000;
+
+interface Opened<P> {
+  readonly intent: { readonly id: string };
+  readonly prepared: Prepared<P>;
+  readonly writer: PlatformWriter;
+  readonly secret: string | null;
+  readonly timeoutMs: number;
+}
+
+type Opening<P, O> = { readonly done: CommandResult<O> } | { readonly opened: Opened<P> };
+
+/**
+ * Carries out one change on the platform in the order of the command law: permission, input and decision,
+ * transaction A (guards, reservation, intent, audit), the call, transaction B (outcome, rows, audit).
+ * The same idempotency key with the same input answers the first result again.
+ * Errors (as `ok: false`): `FORBIDDEN`, `INVALID`, `CONFLICT`, `IN_FLIGHT`, `FROZEN`, `NO_POLICY`, `LIMIT…`,
+ * `ABOVE_THRESHOLD`, `STEP_UP_REQUIRED`, the command's own, and the platform's with outcome `rejected` or `unknown`.
+ */
+export async function runCommand<I, P, R, O>(
+  ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, raw: unknown, options: CommandOptions,
+): Promise<CommandResult<O>> {
+  if (!actorCan(ctx.actor, spec.permission)) {
+    const message = `Your roles do not allow this. Nothing was sent. Ask somebody who is ${rolesWith(spec.permission).join(" or ")}.`;
+    return refuse(ctx, spec.kind, options, { code: "FORBIDDEN", message });
+  }
+  const parsed = spec.input.safeParse(raw);
+  if (!parsed.success) {
+    const fieldErrors = z.flattenError(parsed.error).fieldErrors as Record<string, string[]>;
+    const message = Object.values(fieldErrors).flat()[0] ?? "Some fields need another value. Nothing was sent.";
+    return { ...(await refuse(ctx, spec.kind, options, { code: "INVALID", message })), fieldErrors } as CommandResult<O>;
+  }
+  const opening = await open(ctx, spec, parsed.data, options);
+  if ("done" in opening) return opening.done;
+  const outcome = await send(ctx, spec, opening.opened);
+  return transactionB(ctx, spec, opening.opened.intent.id, outcome, moneyRows);
+}
+
+async function open<I, P, R, O>(
+  ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, input: I, options: CommandOptions,
+): Promise<Opening<P, O>> {
+  const paramsHash = hashOf(spec.kind, input);
+  try {
+    return await ctx.db.$transaction((tx) => transactionA(tx, ctx, spec, input, { ...options, paramsHash }));
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    const first = await findIntent(ctx.db, options);
+    if (!first) throw error;
+    return { done: await answerAgain(ctx, first, paramsHash) };
+  }
+}
+
+async function transactionA<I, P, R, O>(
+  tx: Tx, ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, input: I, options: CommandOptions & { paramsHash: string },
+): Promise<Opening<P, O>> {
+  const first = await findIntent(tx, options);
+  if (first) return { done: await answerAgain(ctx, first, options.paramsHash) };
+  const row = await getConnection(tx, options.connectionId);
+  const at = ctx.now();
+  const connection = toCommandConnection(row, at);
+  const intentId = newId("intent", at, ctx.random);
+  const frozen = checkFreeze(row, spec.allowedWhenFrozen);
+  if (frozen) return { done: await refuseIn(tx, ctx, spec.kind, options, frozen) };
+  const decision = await spec.prepare(input, { tx, ctx, connection, intentId });
+  if (!decision.ok) return { done: await refuseIn(tx, ctx, spec.kind, options, decision.failure) };
+  const prepared = decision.value;
+  const busy = await checkInFlight(tx, prepared.subject.id);
+  if (busy) return { done: await refuseIn(tx, ctx, spec.kind, options, busy, prepared) };
+  const reserved = await reserveMoney(tx, ctx, options.connectionId, prepared, at);
+  if (!reserved.ok) return { done: await refuseIn(tx, ctx, spec.kind, options, reserved.failure, prepared) };
+
+  const settings = toPlatformSettings(row);
+  const credential = prepared.actingAccountId ? await openCredential(tx, ctx.keyring, prepared.actingAccountId) : null;
+  const secret = spec.secret ? await spec.secret(tx, ctx, prepared.plan) : null;
+  await insertIntent(tx, {
+    id: intentId, connectionId: options.connectionId, kind: spec.kind, idempotencyKey: options.idempotencyKey,
+    paramsHash: options.paramsHash, plan: z.encode(spec.plan, prepared.plan) as object, amountMicros: prepared.amountMicros,
+    actingAccountId: prepared.actingAccountId,
+    subject: prepared.subject, actor: ctx.actor, requestId: ctx.requestId, callDeadlineAt: addMs(at, CALL_DEADLINE_MS), at,
+  }, reserved.value);
+  if (prepared.stage) await prepared.stage(moneyRows(tx), at);
+  await notify(tx, "intents", intentId);
+  await appendAudit(tx, ctx, {
+    connectionId: options.connectionId, action: spec.kind, result: "requested", subject: prepared.subject,
+    summary: prepared.summary, before: prepared.before, intentId,
+  });
+  const writer = createPlatformWriter(settings, credential, { fetch: ctx.fetch, now: ctx.now, log: ctx.log });
+  return { opened: { intent: { id: intentId }, prepared, writer, secret, timeoutMs: settings.timeouts.writeMs } };
+}
+
+async function send<I, P, R, O>(ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, opened: Opened<P>): Promise<Outcome<R>> {
+  const signal = AbortSignal.timeout(opened.timeoutMs);
+  try {
+    const scope = { idempotencyKey: opened.intent.id, signal, secret: opened.secret };
+    return { outcome: "succeeded", reply: await spec.call(opened.writer, opened.prepared.plan, scope) };
+  } catch (error) {
+    return classifyFailure(ctx, error);
+  }
+}
+
+/**
+ * Settles an intent whose reply was lost: reads the platform as the command says and writes what is proven. Safe to run
+ * twice and side by side: only the first settlement is written. The result is `unknown` while nothing is proven.
+ */
+export async function settleIntent<I, P, R, O>(
+  ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, intent: Intent,
+): Promise<CommandResult<O>> {
+  const plan = spec.plan.parse(intent.plan);
+  const outcome = await proveOutcome(ctx, spec, intent, plan);
+  return transactionB(ctx, spec, intent.id, outcome, moneyRows);
+}
+
+async function proveOutcome<I, P, R, O>(
+  ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, intent: Intent, plan: P,
+): Promise<Outcome<R>> {
+  try {
+    const settlement = await spec.settle(await settleScope(ctx, spec, intent, plan), plan);
+    if (settlement.proof === "happened") return { outcome: "succeeded", reply: settlement.reply, note: settlement.note };
+    if (settlement.proof === "unclear" || mayStillArrive(ctx, intent)) return { outcome: "unknown", ...LOST, note: settlement.note };
+    const message = `Nothing moved. ${settlement.note} You can safely try again.`;
+    return { outcome: "rejected", code: "NOT_DONE", message, note: settlement.note };
+  } catch (error) {
+    const failure = classifyFailure(ctx, error);
+    return { outcome: "unknown", ...LOST, note: `The check itself failed: ${failure.code}.` };
+  }
+}
+
+/** A request that timed out may still be queued on the platform: "absent" counts only after a while. */
+function mayStillArrive(ctx: ServiceContext, intent: Intent): boolean {
+  return intent.errorCode === "PlatformTimedOut" && ctx.now() < intent.callDeadlineAt.getTime() + CALL_DEADLINE_MS;
+}
+
+const LOST = { code: "REPLY_LOST", message: "We do not know yet what happened. The console reads the platform until it knows; do not repeat it." };
+
+async function settleScope<I, P, R, O>(
+  ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, intent: Intent, plan: P,
+): Promise<SettleScope> {
+  const settings = toPlatformSettings(await getConnection(ctx.db, intent.connectionId));
+  const runtime = { fetch: ctx.fetch, now: ctx.now, log: ctx.log };
+  const readerOf = async (accountId: string) =>
+    createPlatformClient(settings, await openCredential(ctx.db, ctx.keyring, accountId), runtime);
+  const credential = intent.actingAccountId ? await openCredential(ctx.db, ctx.keyring, intent.actingAccountId) : null;
+  return {
+    client: createPlatformClient(settings, credential, runtime), writer: createPlatformWriter(settings, credential, runtime),
+    idempotencyKey: intent.id, readerOf, secret: spec.secret ? await ctx.db.$transaction((tx) => spec.secret!(tx, ctx, plan)) : null,
+  };
+}

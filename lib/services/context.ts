@@ -1,0 +1,18 @@
+import type { Actor } from "@/lib/core/access/actor";
+import type { RandomBytes } from "@/lib/core/ids";
+import type { Clock } from "@/lib/core/time";
+import type { Database } from "@/lib/db/client";
+import type { Keyring } from "@/lib/db/vault";
+
+/** What the edge gives to every service: who acts, and all effects as arguments. */
+export interface ServiceContext {
+  readonly db: Database;
+  readonly actor: Actor;
+  readonly now: Clock;
+  readonly random: RandomBytes;
+  readonly fetch: (request: Request) => Promise<Response> | Response;
+  readonly sleep: (delayMs: number) => Promise<void>;
+  readonly keyring: Keyring;
+  readonly requestId: string;
+  readonly log: (event: string, facts: Readonly<Record<string, string | number | boolean | null>>) => void;
+}
