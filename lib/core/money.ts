@@ -13,6 +13,9 @@ export const ZERO = 0n as Usdc;
 /** The largest amount we accept or hold: a trillion USDC, inside a PostgreSQL bigint with room to sum. */
 export const USDC_MAX = (1_000_000_000_000n * MICROS_PER_USDC) as Usdc;
 
+/** The largest amount that a JSON number carries to the micro: below 2³³ two doubles are less than a micro apart. */
+export const USDC_WIRE_MAX = (8_000_000_000n * MICROS_PER_USDC) as Usdc;
+
 export type Rounding = "down" | "up" | "half-even";
 
 /** Brands a count of micros. */
@@ -106,8 +109,12 @@ export function fromWire(value: number | string): Usdc {
   return (sign ? -micros : micros) as Usdc;
 }
 
-/** The number to put on the wire: exact for every amount up to 9 billion USDC. */
+/**
+ * The number to put on the wire. Invariant: `fromWire` gives the same amount back.
+ * Throws a RangeError beyond `USDC_WIRE_MAX`, where a JSON number no longer holds six decimals.
+ */
 export function toWire(amount: Usdc): number {
+  if (amount > USDC_WIRE_MAX || amount < -USDC_WIRE_MAX) throw new RangeError("Beyond what a wire number holds exactly");
   return Number(toDecimal(amount));
 }
 
