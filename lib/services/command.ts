@@ -9,6 +9,8 @@ import { moneyRows } from "@/lib/db/money-rows";
 import { insertIntent } from "@/lib/db/rows/intent-rows";
 import { notify } from "@/lib/db/notify";
 import { createPlatformClient } from "@/lib/purpleflea/client";
+import type { Registration } from "@/lib/purpleflea/commands";
+import type { PlatformSettings } from "@/lib/purpleflea/settings";
 import { createPlatformWriter, type PlatformWriter } from "@/lib/purpleflea/write-client";
 import { appendAudit } from "./audit/append-audit";
 import { checkFreeze, checkInFlight, reserveMoney } from "./command-guards";
@@ -32,7 +34,10 @@ interface Opened<P> {
   readonly timeoutMs: number;
 }
 
-type Opening<P, O> = { readonly done: CommandResult<O> } | { readonly opened: Opened<P> };
+type Opening<P, O> =
+  | { readonly done: CommandResult<O> }
+  | { readonly repeated: Intent; readonly paramsHash: string }
+  | { readonly opened: Opened<P> };
 
 /**
  * Carries out one change on the platform in the order of the command law: permission, input and decision,
@@ -56,6 +61,7 @@ export async function runCommand<I, P, R, O>(
   }
   const opening = await open(ctx, spec, parsed.data, options);
   if ("done" in opening) return opening.done;
+  if ("repeated" in opening) return answerAgain(ctx, opening.repeated, opening.paramsHash);
   const outcome = await send(ctx, spec, opening.opened);
   return transactionB(ctx, spec, opening.opened.intent.id, outcome, moneyRows);
 }
@@ -70,7 +76,7 @@ async function open<I, P, R, O>(
     if (!isUniqueViolation(error)) throw error;
     const first = await findIntent(ctx.db, options);
     if (!first) throw error;
-    return { done: await answerAgain(ctx, first, paramsHash) };
+    return { repeated: first, paramsHash };
   }
 }
 
@@ -78,7 +84,7 @@ async function transactionA<I, P, R, O>(
   tx: Tx, ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, input: I, options: CommandOptions & { paramsHash: string },
 ): Promise<Opening<P, O>> {
   const first = await findIntent(tx, options);
-  if (first) return { done: await answerAgain(ctx, first, options.paramsHash) };
+  if (first) return { repeated: first, paramsHash: options.paramsHash };
   const row = await getConnection(tx, options.connectionId);
   const at = ctx.now();
   const connection = toCommandConnection(row, at);
@@ -168,4 +174,15 @@ async function settleScope<I, P, R, O>(
     client: createPlatformClient(settings, credential, runtime), writer: createPlatformWriter(settings, credential, runtime),
     idempotencyKey: intent.id, readerOf, secret: spec.secret ? await ctx.db.$transaction((tx) => spec.secret!(tx, ctx, plan)) : null,
   };
+}
+
+/**
+ * Registers the orchestrator of a new connection. It comes before the connection's rows exist and moves no money, so
+ * it has no intent; a lost reply leaves an empty, unused agent on the platform and a new name is tried at the next start.
+ * Errors: those of the platform port.
+ */
+export async function registerOrchestrator(ctx: ServiceContext, settings: PlatformSettings, name: string): Promise<Registration> {
+  const writer = createPlatformWriter(settings, null, { fetch: ctx.fetch, now: ctx.now, log: ctx.log });
+  const input = { name, agentType: "orchestrator", capabilities: [], referralCode: null, parentAgentId: null };
+  return (await writer.register(input, { idempotencyKey: name })).value;
 }
