@@ -1,0 +1,54 @@
+import { randomBytes } from "node:crypto";
+import type { Actor, OperatorActor } from "@/lib/core/access/actor";
+import { newId } from "@/lib/core/ids";
+import { type EpochMs, toEpochMs } from "@/lib/core/time";
+import { type Database, openDatabase } from "@/lib/db/client";
+import type { Keyring } from "@/lib/db/vault";
+import { env, type MasterKey } from "@/lib/env";
+import { requestLog } from "@/lib/log";
+import type { ServiceContext } from "@/lib/services/context";
+import type { SignedIn } from "@/lib/services/operator/find-signed-in";
+import { observeEvent } from "./process-metrics";
+
+// Next bundles pages, actions and routes apart; the process still has one pool.
+const shared = globalThis as typeof globalThis & { consoleDatabase?: Database };
+
+/** The database pool of this process. */
+export function processDatabase(): Database {
+  shared.consoleDatabase ??= openDatabase(env().DATABASE_URL);
+  return shared.consoleDatabase;
+}
+
+/** The process clock: the only place of the web where time is read. */
+export function processNow(): EpochMs {
+  return toEpochMs(Date.now());
+}
+
+/** A new request id, for requests that did not pass the proxy. */
+export function newRequestId(): string {
+  return newId("request", processNow(), randomBytes);
+}
+
+/** The context of one request: all effects of the process, and who acts. */
+export function createServiceContext(actor: Actor, requestId: string): ServiceContext {
+  const log = requestLog(requestId);
+  return {
+    db: processDatabase(), actor, now: processNow, random: randomBytes, requestId, keyring: toKeyring(env().CONSOLE_MASTER_KEYS),
+    fetch: (request) => globalThis.fetch(request),
+    sleep: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
+    log: (event, facts) => {
+      observeEvent(event, facts);
+      log.info(facts, event);
+    },
+  };
+}
+
+/** The operator as the actor that services check. */
+export function toActor(operator: SignedIn): OperatorActor {
+  return { type: "operator", id: operator.id, name: operator.name, roles: operator.roles, steppedUpAt: operator.steppedUpAt };
+}
+
+function toKeyring(keys: readonly MasterKey[]): Keyring {
+  const entries = keys.map(({ version, key }) => [`v${version}`, Buffer.from(key)] as const);
+  return { current: entries[0]?.[0] ?? "", keys: new Map(entries) };
+}
