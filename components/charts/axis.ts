@@ -1,0 +1,1 @@
+export const AXIS_TICK = { fill: "var(--ink3)", fontSize: 11 };

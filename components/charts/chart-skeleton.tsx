@@ -1,0 +1,3 @@
+export function ChartSkeleton() {
+  return <div aria-hidden className="skeleton h-[180px]" />;
+}

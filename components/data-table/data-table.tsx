@@ -1,0 +1,75 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { Column } from "./column";
+import { HeaderCell } from "./header-cell";
+import type { SearchParams } from "./href-with";
+
+interface DataTableProps<Row> {
+  /** Says what the table lists, for those who cannot see the page around it. */
+  caption: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** The first cell links there. */
+  rowHref?: (row: Row) => string;
+  /** Tints a row that needs a person. */
+  attention?: (row: Row) => boolean;
+  sort?: { key: string; direction: "asc" | "desc"; searchParams: SearchParams };
+  /** By column id; covers all matches, and its first cell says so. */
+  totals?: Readonly<Record<string, ReactNode>>;
+  density?: "default" | "report" | "queue";
+  empty: ReactNode;
+}
+
+/** A dense table made on the server: at most 100 rows, all of its state in the URL. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { caption, columns, rows, rowKey, rowHref, attention, sort, totals, density = "default" } = props;
+  if (rows.length === 0) return <>{props.empty}</>;
+  return (
+    <div className="table-wrap">
+      <table role="table" className="data-table" data-density={density}>
+        <caption className="sr-only">{caption}</caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            {columns.map((column) => (
+              <HeaderCell key={column.id} column={column} sort={sort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {rows.map((row) => (
+            <tr key={rowKey(row)} role="row" data-attention={attention?.(row) || undefined}>
+              {columns.map((column, index) => (
+                <td key={column.id} role="cell" data-place={column.mobile} className={cellClass(column)}>
+                  {index === 0 && rowHref ? (
+                    <Link prefetch={false} href={rowHref(row)} className="row-link">
+                      {column.cell(row)}
+                    </Link>
+                  ) : (
+                    column.cell(row)
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        {totals && (
+          <tfoot role="rowgroup">
+            <tr role="row">
+              {columns.map((column) => (
+                <td key={column.id} role="cell" data-place={totals[column.id] === undefined ? undefined : column.mobile} className={cellClass(column)}>
+                  {totals[column.id]}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
+      </table>
+    </div>
+  );
+}
+
+function cellClass<Row>({ align, wideOnly }: Column<Row>): string | undefined {
+  if (align !== "right" && !wideOnly) return undefined;
+  return [align === "right" && "num", wideOnly && "wide-only"].filter(Boolean).join(" ");
+}

@@ -1,0 +1,46 @@
+import { LogOut } from "lucide-react";
+import { Menu } from "../ui/menu";
+import type { ShellData } from "./shell-data";
+import { ShortcutSwitch } from "./shortcut-switch";
+import { ThemeSwitch } from "./theme-switch";
+
+export function OperatorMenu({ operator, signOut }: { operator: ShellData["operator"]; signOut: () => Promise<void> }) {
+  return (
+    <Menu
+      label={`Account of ${operator.name}`}
+      upwards
+      triggerClassName="flex w-full items-center gap-2 rounded-control p-1 text-left hover:bg-hover max-xl:justify-center"
+      trigger={
+        <>
+          <Initials name={operator.name} />
+          <span className="side-text min-w-0 leading-tight">
+            <span className="block truncate text-table font-medium">{operator.name}</span>
+            <span className="block truncate text-label text-ink3">{operator.roles.join(", ")}</span>
+          </span>
+        </>
+      }
+    >
+      <div className="px-2 py-1.5">
+        <p className="text-table font-medium">{operator.email}</p>
+        <p className="text-second text-ink3">{operator.roles.join(", ")}</p>
+      </div>
+      <ThemeSwitch />
+      <ShortcutSwitch />
+      <form action={signOut} className="mt-1 border-t border-line pt-1">
+        <button type="submit" className="menu-item">
+          <LogOut size={14} aria-hidden />
+          Sign out
+        </button>
+      </form>
+    </Menu>
+  );
+}
+
+function Initials({ name }: { name: string }) {
+  const letters = name.split(/\s+/).map((word) => word.charAt(0)).join("").slice(0, 2).toUpperCase();
+  return (
+    <span aria-hidden className="grid size-6 shrink-0 place-items-center rounded-full bg-[color-mix(in_oklab,var(--s4)_28%,var(--surface))] text-label font-semibold text-ink">
+      {letters}
+    </span>
+  );
+}

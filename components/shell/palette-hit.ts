@@ -1,0 +1,10 @@
+/** One thing that a search found. */
+export interface PaletteHit {
+  href: string;
+  title: string;
+  /** What it is: `worker`, `escrow`. */
+  kind: string;
+  note?: string;
+}
+
+export type PaletteSearch = (text: string) => Promise<readonly PaletteHit[]>;

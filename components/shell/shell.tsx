@@ -1,0 +1,42 @@
+import type { ReactNode } from "react";
+import { LiveProvider } from "../live/live-provider";
+import { Toaster } from "../ui/toaster";
+import { CommandCenter } from "./command-center";
+import { EnvironmentBar, isEnvironmentMarked } from "./environment-bar";
+import { MobileTabs } from "./mobile-tabs";
+import type { PaletteSearch } from "./palette-hit";
+import type { ShellData } from "./shell-data";
+import { ShellSlotsProvider } from "./shell-slots";
+import { Sidebar } from "./sidebar";
+
+interface ShellProps {
+  shell: ShellData;
+  signOut: () => Promise<void>;
+  /** Finds workers and escrows for the palette. */
+  search?: PaletteSearch;
+  freeze?: ReactNode;
+  children: ReactNode;
+}
+
+/** Environment bar, navigation, live updates and keyboard around every signed-in page. */
+export function Shell({ shell, signOut, search, freeze, children }: ShellProps) {
+  return (
+    <LiveProvider>
+      <ShellSlotsProvider freeze={freeze ?? null} renderedAtMs={shell.renderedAtMs} freshness={shell.freshness}>
+        <div className="shell" data-environment={isEnvironmentMarked(shell) ? "marked" : "live"}>
+          <a href="#content" className="btn skip-link">
+            Skip to content
+          </a>
+          <EnvironmentBar {...shell} />
+          <div className="shell-body">
+            <Sidebar shell={shell} signOut={signOut} />
+            <div className="min-w-0">{children}</div>
+          </div>
+          <MobileTabs shell={shell} signOut={signOut} />
+        </div>
+        <CommandCenter search={search} />
+        <Toaster />
+      </ShellSlotsProvider>
+    </LiveProvider>
+  );
+}

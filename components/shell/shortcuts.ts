@@ -1,0 +1,9 @@
+/** `G` and then one of these keys goes to a page. */
+export const GO_TO: Readonly<Record<string, { href: string; label: string }>> = {
+  o: { href: "/", label: "Overview" },
+  w: { href: "/workers", label: "Workers" },
+  s: { href: "/workers/spawn", label: "Spawn" },
+  e: { href: "/escrows", label: "Escrows" },
+  c: { href: "/wallets", label: "Child wallets" },
+  l: { href: "/audit", label: "Audit log" },
+};

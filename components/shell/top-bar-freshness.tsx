@@ -1,0 +1,34 @@
+"use client";
+import { useLiveStatus } from "../live/live-provider";
+import { Freshness } from "../status/freshness";
+import { useNow } from "../ui/use-now";
+import { useShellSlots } from "./shell-slots";
+
+export interface PageFreshness {
+  source: string;
+  readAtMs: number;
+  cadenceMs: number;
+}
+
+const STREAM = {
+  connecting: { dot: "bg-mute", word: "Connecting" },
+  connected: { dot: "bg-ok", word: "Live" },
+  late: { dot: "bg-warn-fill", word: "Every 5 s" },
+  stopped: { dot: "bg-bad", word: "Stopped" },
+};
+
+/** The age of the page's source; without one, the state of the live stream. */
+export function TopBarFreshness({ freshness }: { freshness?: PageFreshness }) {
+  const slots = useShellSlots();
+  const status = useLiveStatus();
+  const now = useNow(slots.renderedAtMs, 2_000);
+  const source = freshness ?? slots.freshness;
+  if (source) return <Freshness source={source.source} ageMs={now - source.readAtMs} cadenceMs={source.cadenceMs} />;
+  const { dot, word } = STREAM[status];
+  return (
+    <span className="inline-flex items-center gap-1.5 text-second text-ink3">
+      <span aria-hidden className={`size-1.5 rounded-full ${dot}`} />
+      {word}
+    </span>
+  );
+}

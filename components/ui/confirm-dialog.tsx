@@ -1,0 +1,96 @@
+"use client";
+import { useState, type FormEvent, type ReactNode } from "react";
+import type { ActionResult } from "@/lib/actions/result";
+import { unreachable } from "../forms/unreachable";
+import { useIdempotencyToken } from "../forms/use-idempotency-token";
+import { Button } from "./button";
+import { buttonClass, type ButtonSize, type ButtonVariant } from "./button-class";
+import { Dialog } from "./dialog";
+import { KeyValue, type KeyValueRow } from "./key-value";
+import { TextInput } from "./text-input";
+import { showToast } from "./toast";
+
+/** A method signature, so that an action with a narrower input fits; the action parses what it gets. */
+export type ConfirmAction = { run(input: Record<string, unknown>): Promise<ActionResult<unknown>> }["run"];
+
+interface ConfirmDialogProps {
+  trigger: ReactNode;
+  /** Needed when the trigger is only an icon. */
+  triggerLabel?: string;
+  triggerVariant?: ButtonVariant;
+  triggerSize?: ButtonSize;
+  triggerClassName?: string;
+  disabled?: boolean;
+  title: string;
+  /** Who gets how much, when, and whether it is final. */
+  consequence: ReactNode;
+  rows?: readonly KeyValueRow[];
+  icon?: ReactNode;
+  /** Begins with the verb of the trigger, with the amount where there is one. */
+  confirmLabel: string;
+  confirmVariant?: "primary" | "solid-danger";
+  keepLabel?: string;
+  action: ConfirmAction;
+  /** Sent with the field and `idempotencyToken`. */
+  input: Record<string, unknown>;
+  field?: { name: string; label: string; type?: "text" | "password"; required?: boolean; help?: string };
+  /** Marks the dialog of a sandbox, where no real money moves. */
+  sandbox?: boolean;
+  /** Said once it is done. */
+  done: string;
+}
+
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" aria-label={props.triggerLabel} aria-haspopup="dialog" disabled={props.disabled} onClick={() => setOpen(true)} className={buttonClass(props.triggerVariant, props.triggerSize, props.triggerClassName)}>
+        {props.trigger}
+      </button>
+      {open && <ConfirmForm {...props} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function ConfirmForm({ onClose, ...props }: ConfirmDialogProps & { onClose: () => void }) {
+  const { field } = props;
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<Extract<ActionResult<unknown>, { ok: false }> | null>(null);
+  const { token, renew } = useIdempotencyToken();
+
+  async function onConfirm(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const typed = field ? { [field.name]: new FormData(event.currentTarget).get(field.name) } : {};
+    setPending(true);
+    setFailure(null);
+    const result = await props.action({ ...props.input, ...typed, idempotencyToken: token }).catch(unreachable);
+    setPending(false);
+    if (!result.ok) return setFailure(result);
+    renew();
+    showToast(props.done);
+    onClose();
+  }
+
+  return (
+    <Dialog open onClose={onClose} busy={pending} title={props.title} icon={props.icon} note={props.sandbox ? "Sandbox. No real money moves." : undefined}>
+      <form onSubmit={onConfirm} className="flex flex-col gap-3.5">
+        <div className="text-body text-ink2">{props.consequence}</div>
+        {props.rows && <KeyValue rows={props.rows} boxed />}
+        {field && <TextInput label={field.label} name={field.name} type={field.type ?? "text"} required={field.required} help={field.help} error={failure?.fieldErrors?.[field.name]?.[0]} autoComplete={field.type === "password" ? "current-password" : "off"} />}
+        {failure && (
+          <p role="alert" className="rounded-control border border-[color-mix(in_oklab,var(--bad)_45%,transparent)] px-3 py-2 text-body text-bad">
+            {failure.message}
+          </p>
+        )}
+        <div className="flex gap-2">
+          <Button type="submit" variant={props.confirmVariant ?? "primary"} size="lg" disabled={pending} aria-busy={pending} className="min-w-0 grow whitespace-normal!">
+            {props.confirmLabel}
+          </Button>
+          <Button size="lg" disabled={pending} onClick={onClose}>
+            {props.keepLabel ?? "Keep"}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,46 @@
+"use client";
+import { X } from "lucide-react";
+import { useEffect, useId, useRef, type ReactNode } from "react";
+
+interface DialogProps {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  /** Under the title, one line. */
+  note?: ReactNode;
+  icon?: ReactNode;
+  /** While true, Escape and the cross do nothing: a request is under way. */
+  busy?: boolean;
+  children: ReactNode;
+}
+
+/** The browser's own modal dialog: it traps focus, closes on Escape and gives focus back. */
+export function Dialog({ open, onClose, title, note, icon, busy = false, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    if (open && !dialog.current?.open) dialog.current?.showModal();
+    if (!open && dialog.current?.open) dialog.current.close();
+  }, [open]);
+  return (
+    <dialog ref={dialog} className="sheet" aria-labelledby={titleId} onClose={onClose} onCancel={(event) => busy && event.preventDefault()}>
+      {open && (
+        <div className="flex flex-col gap-3.5 p-4">
+          <div className="flex items-start gap-3">
+            {icon}
+            <div className="min-w-0 grow">
+              <h2 id={titleId} className="text-lead">
+                {title}
+              </h2>
+              {note && <p className="mt-0.5 text-body text-ink3">{note}</p>}
+            </div>
+            <button type="button" aria-label="Close" disabled={busy} onClick={onClose} className="grid size-6 place-items-center rounded-check text-ink3 hover:bg-hover hover:text-ink">
+              <X size={15} aria-hidden />
+            </button>
+          </div>
+          {children}
+        </div>
+      )}
+    </dialog>
+  );
+}
