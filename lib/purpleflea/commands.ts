@@ -46,7 +46,8 @@ export interface ChildWalletInput {
   /** Unique per parent: an answer that was lost is found again by it. */
   readonly label: string;
   readonly agentId: string | null;
-  readonly dailyLimit: Usdc;
+  /** `null`: no limit. */
+  readonly dailyLimit: Usdc | null;
   readonly autoReset: boolean;
   readonly allowWithdrawals: boolean;
 }
@@ -58,7 +59,8 @@ export interface WalletMoneyInput {
 
 export interface WalletUpdateInput {
   readonly walletId: string;
-  readonly dailyLimit?: Usdc;
+  /** `null` takes the limit away; left out, it stays. */
+  readonly dailyLimit?: Usdc | null;
   readonly autoReset?: boolean;
   readonly allowWithdrawals?: boolean;
 }

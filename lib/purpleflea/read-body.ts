@@ -1,5 +1,5 @@
-/** The longest answer we read: fifty ledger rows and a full event list are far below it. */
-export const BODY_BYTES_MAX = 1_048_576;
+/** The longest answer we read: a referral summary that lists 10,000 agents is a little over one mebibyte. */
+export const BODY_BYTES_MAX = 8 * 1_048_576;
 
 /** The text of an answer. Throws a RangeError when it is longer than `BODY_BYTES_MAX`; the rest is not read. */
 export async function readBody(response: Response): Promise<string> {

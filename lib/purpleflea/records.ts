@@ -23,8 +23,10 @@ export interface PlatformEscrow {
   readonly net: Usdc | null;
   readonly referral: Usdc | null;
   readonly payerId: string | null;
-  /** An agent id, or a wallet id where the dialect pays wallets. */
+  /** The payee's agent, as far as the platform names it; else what `beneficiary` says. */
   readonly payeeId: string | null;
+  /** The wallet or agent that is paid, where the dialect pays wallets. */
+  readonly beneficiary: string | null;
   readonly description: string | null;
   readonly taskId: string | null;
   readonly createdAt: EpochMs | null;

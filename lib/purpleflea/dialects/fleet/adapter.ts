@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { toWire } from "@/lib/core/money";
+import { toWire, type Usdc } from "@/lib/core/money";
 import type { MoneyMoved, WalletMoneyInput } from "../../commands";
 import { PlatformRefused } from "../../errors";
 import type { DialectAdapter, OperationContext, WireReply, WireRequest } from "../../operations";
@@ -9,7 +9,7 @@ import { toState } from "../state-words";
 import { toAmount } from "../wire-fields";
 import { toAgent, toEscrow, toSummary, toWallet } from "./map";
 import {
-  agentWire, escrowListWire, escrowWire, movedWire, registrationWire, releasedWire, rotatedWire, summaryWire,
+  agentWire, escrowListWire, escrowWire, movedWire, newEscrowWire, newWalletWire, registrationWire, releasedWire, rotatedWire, summaryWire,
   walletListWire, walletWire,
 } from "./wire";
 
@@ -57,9 +57,9 @@ export const fleetAdapter: DialectAdapter = {
   },
   "wallet.child": async ({ send }, input) => {
     const reply = await send({
-      service: "wallet", method: "POST", path: "/api/wallets/child", route: "/api/wallets/child", schema: walletWire,
+      service: "wallet", method: "POST", path: "/api/wallets/child", route: "/api/wallets/child", schema: newWalletWire,
       body: {
-        label: input.label, daily_limit_usdc: toWire(input.dailyLimit), auto_reset: input.autoReset,
+        label: input.label, daily_limit_usdc: toLimit(input.dailyLimit), auto_reset: input.autoReset,
         allow_withdrawals: input.allowWithdrawals, ...(input.agentId === null ? {} : { agent_id: input.agentId }),
       },
     });
@@ -85,7 +85,7 @@ export const fleetAdapter: DialectAdapter = {
     const reply = await send({
       service: "wallet", method: "PATCH", path: walletPath(walletId), route: "/api/wallets/:id", schema: walletWire,
       body: {
-        ...(dailyLimit === undefined ? {} : { daily_limit_usdc: toWire(dailyLimit) }),
+        ...(dailyLimit === undefined ? {} : { daily_limit_usdc: toLimit(dailyLimit) }),
         ...(autoReset === undefined ? {} : { auto_reset: autoReset }),
         ...(allowWithdrawals === undefined ? {} : { allow_withdrawals: allowWithdrawals }),
       },
@@ -93,12 +93,12 @@ export const fleetAdapter: DialectAdapter = {
     return answer(reply, toWallet(reply.body));
   },
   "wallet.spend": (context, input) => moveMoney(context, input, "spend", {
-    purpose: input.purpose, ...(input.toAgentId === null ? {} : { to_agent_id: input.toAgentId }),
+    memo: input.purpose, ...(input.toAgentId === null ? {} : { to_agent_id: input.toAgentId }),
   }),
   "escrow.create": async ({ send, idempotencyKey }, input) => {
     const taskId = input.taskId ?? idempotencyKey;
     const reply = await send({
-      service: "escrow", method: "POST", path: "/api/escrows", route: "/api/escrows", schema: escrowWire,
+      service: "escrow", method: "POST", path: "/api/escrows", route: "/api/escrows", schema: newEscrowWire,
       body: {
         amount_usdc: toWire(input.amount), beneficiary_wallet: input.payeeId, description: input.description,
         timeout_hours: input.timeoutHours, task_id: taskId,
@@ -156,6 +156,11 @@ async function findOne<S extends z.ZodType>(
     if (error instanceof PlatformRefused && error.status === 404) return null;
     throw error;
   }
+}
+
+/** `null` on the wire: the wallet has no limit. */
+function toLimit(limit: Usdc | null): number | null {
+  return limit === null ? null : toWire(limit);
 }
 
 function absent(): PlatformAnswer<null> {

@@ -8,7 +8,10 @@ import type { AgentWire, EscrowWire, SummaryWire, WalletWire } from "./wire";
 type EscrowDefaults = Pick<PlatformEscrow, "amount" | "payerId" | "payeeId" | "description" | "taskId">;
 type WalletDefaults = Pick<PlatformWallet, "label" | "agentId" | "dailyLimit" | "autoReset" | "allowWithdrawals">;
 
-/** An escrow of this dialect is funded at its creation; one that a router made has `locked_at: null` until it is. */
+/**
+ * A read escrow has its amount by its schema; a sparse answer to a creation takes it from the request. An escrow of
+ * this dialect is funded at its creation; one that a router made has `locked_at: null` until it is.
+ */
 export function toEscrow(wire: EscrowWire, known?: EscrowDefaults): PlatformEscrow {
   const stateWord = wire.state ?? wire.status ?? "locked";
   return {
@@ -16,7 +19,8 @@ export function toEscrow(wire: EscrowWire, known?: EscrowDefaults): PlatformEscr
     ...toState({ word: stateWord, cause: wire.refund_cause ?? null, wasFunded: wire.locked_at !== null }),
     amount: toAmount(wire.amount_usdc) ?? known?.amount ?? ZERO,
     fee: toAmount(wire.fee_usdc), net: toAmount(wire.net_usdc), referral: toAmount(wire.referral_usdc),
-    payerId: wire.payer_agent_id ?? known?.payerId ?? null, payeeId: wire.beneficiary_wallet ?? known?.payeeId ?? null,
+    payerId: wire.payer_agent_id ?? known?.payerId ?? null, payeeId: wire.payee_agent_id ?? known?.payeeId ?? wire.beneficiary_wallet ?? null,
+    beneficiary: wire.beneficiary_wallet ?? known?.payeeId ?? null,
     description: wire.description ?? known?.description ?? null, taskId: wire.task_id ?? known?.taskId ?? null,
     createdAt: toInstant(wire.created_at), deadlineAt: toInstant(wire.timeout_at),
     completedAt: toInstant(wire.completed_at), settledAt: toInstant(wire.settled_at ?? wire.released_at),

@@ -93,7 +93,7 @@ export function toEscrow(wire: EscrowWire): PlatformEscrow {
     upstreamId: wire.escrow_id, stateWord: wire.status,
     ...toState({ word: wire.status, wasFunded: true, cause: typeof wire.refund_cause === "string" ? wire.refund_cause : null }),
     amount: toAmount(wire.amount_usd), fee: toAmount(wire.commission_usd), net: toAmount(wire.net_to_counterparty),
-    referral: null, payerId: wire.creator_id ?? null, payeeId: wire.counterparty_id ?? null,
+    referral: null, payerId: wire.creator_id ?? null, payeeId: wire.counterparty_id ?? null, beneficiary: null,
     description: wire.description ?? null, taskId: null,
     createdAt: toInstant(wire.created_at), deadlineAt: toInstant(wire.auto_release_at),
     completedAt: toInstant(wire.completed_at), settledAt: toInstant(wire.released_at),

@@ -55,8 +55,8 @@ function toCreated(wire: EscrowWire, input: CreateEscrowInput): PlatformEscrow {
   return {
     upstreamId: wire.escrow_id, stateWord, ...toState({ word: stateWord, wasFunded: false }),
     amount: toAmount(wire.amount_usdc) ?? input.amount, fee: toAmount(wire.fee_usdc), net: null, referral: null,
-    payerId: wire.payer_agent_id ?? input.payerId, payeeId: wire.payee_agent_id ?? input.payeeId,
-    description: input.description, taskId: input.taskId, createdAt: toInstant(wire.created_at), deadlineAt: null,
+    payerId: wire.payer_agent_id ?? input.payerId, payeeId: wire.payee_agent_id ?? input.payeeId, beneficiary: null,
+    description: input.description, taskId: input.taskId, createdAt: toInstant(wire.created_at), deadlineAt: toInstant(wire.timeout_at),
     completedAt: null, settledAt: null, disputedAt: null, events: [],
   };
 }

@@ -7,7 +7,7 @@ import { maybe, wireAmount, wireTime } from "../wire-fields";
 
 export const escrowWire = z.looseObject({
   escrow_id: z.string().min(1), status: maybe(z.string()), amount_usdc: maybe(wireAmount), fee_usdc: maybe(wireAmount),
-  payer_agent_id: maybe(z.string()), payee_agent_id: maybe(z.string()), created_at: maybe(wireTime),
+  payer_agent_id: maybe(z.string()), payee_agent_id: maybe(z.string()), created_at: maybe(wireTime), timeout_at: maybe(wireTime),
 });
 
 export const verbWire = z.looseObject({
