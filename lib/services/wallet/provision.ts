@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { actorCan } from "@/lib/core/access/actor";
+import { newId } from "@/lib/core/ids";
+import { toDecimal, usdc } from "@/lib/core/money";
+import { type Failure, fail, ok } from "@/lib/core/result";
+import { canReceiveFunding, isWorkerState } from "@/lib/core/worker/states";
+import type { Agent } from "@/lib/db/generated/client";
+import type { PlatformWallet } from "@/lib/purpleflea/records";
+import { micros } from "@/lib/schemas/micros";
+import type { CommandSpec, PrepareScope } from "../command-spec";
+import { checkCapability, findAccount, lockWorker } from "./lock-wallet";
+import { provisionWalletInput } from "./wallet-inputs";
+import { readingOf } from "./wallet-reading";
+
+const plan = z.object({
+  agentId: z.string(), upstreamAgentId: z.string(), label: z.string(), dailyLimitMicros: micros,
+  autoReset: z.boolean(), allowWithdrawals: z.boolean(),
+});
+
+type Input = z.infer<typeof provisionWalletInput>;
+type Plan = z.infer<typeof plan>;
+
+/**
+ * Opens the one child wallet of a worker, empty, with its daily limit (micros; 0 lets nothing out). A lost reply is
+ * found again by the label, which names this wish alone.
+ * Errors: `UNAVAILABLE`, `NO_WORKER`, `WORKER_STATE`, `HAS_WALLET`, `NO_ACCOUNT`, `FORBIDDEN`.
+ */
+export const provisionWalletCommand: CommandSpec<Input, Plan, PlatformWallet, { walletId: string }> = {
+  kind: "wallet.provision",
+  permission: "wallet.provision",
+  input: provisionWalletInput,
+  plan,
+  allowedWhenFrozen: false,
+  prepare: async (input, scope) => {
+    const worker = await lockWorker(scope, input.workerId);
+    if (!worker.ok) return worker;
+    const refused = await checkProvision(worker.value, input, scope);
+    if (refused) return fail(refused);
+    const agent = worker.value;
+    const parent = await findAccount(scope.tx, scope.connection.orchestratorAgentId, "The orchestrator");
+    if (!parent.ok) return parent;
+    const account = await findAccount(scope.tx, agent.id, agent.name);
+    if (!account.ok) return account;
+    return ok({
+      plan: {
+        agentId: agent.id, upstreamAgentId: account.value.upstreamId, label: `${agent.name}-${scope.intentId.slice(-8)}`,
+        dailyLimitMicros: input.dailyLimit, autoReset: input.autoReset, allowWithdrawals: input.allowWithdrawals,
+      },
+      actingAccountId: parent.value.id, subject: { type: "worker", id: agent.id, name: agent.name },
+      amountMicros: 0n, reservations: [],
+      summary: `Child wallet for ${agent.name}, daily limit ${toDecimal(input.dailyLimit)} USDC`,
+    });
+  },
+  call: async (writer, { label, upstreamAgentId, dailyLimitMicros, autoReset, allowWithdrawals }, scope) => {
+    const wallet = { label, agentId: upstreamAgentId, dailyLimit: usdc(dailyLimitMicros), autoReset, allowWithdrawals };
+    return (await writer.createChildWallet(wallet, scope)).value;
+  },
+  settle: async ({ client }, { label }) => {
+    const { value } = await client.findWallet(label);
+    if (!value) return { proof: "absent", note: `The platform has no wallet labelled ${label}.` };
+    return { proof: "happened", reply: value, note: `The wallet labelled ${label} was found on the platform.` };
+  },
+  record: async ({ rows, ctx, connectionId, at }, { agentId, label }, wallet) => {
+    const walletId = newId("wallet", at, ctx.random);
+    await rows.wallets.insert({
+      id: walletId, connectionId, agentId, upstreamId: wallet.walletId, label, state: "open", createdAt: new Date(at),
+      ...readingOf(wallet, at),
+    });
+    return { walletId };
+  },
+};
+
+async function checkProvision(agent: Agent, input: Input, { tx, ctx, connection }: PrepareScope): Promise<Failure | null> {
+  const missing = checkCapability(connection, "wallet.child");
+  if (missing) return missing;
+  if (!isWorkerState(agent.state) || !canReceiveFunding(agent.state)) {
+    return { code: "WORKER_STATE", message: `${agent.name} is ${agent.state} and gets no wallet. Nothing was sent.` };
+  }
+  if (input.allowWithdrawals && !actorCan(ctx.actor, "wallet.allowWithdrawals")) {
+    return { code: "FORBIDDEN", message: "Only a treasurer may allow withdrawals. Nothing was sent. Provision with withdrawals off, or ask a treasurer." };
+  }
+  const open = await tx.childWallet.findFirst({ where: { agentId: agent.id, closedAt: null } });
+  if (!open) return null;
+  return { code: "HAS_WALLET", message: `${agent.name} already has a child wallet. Nothing was sent. Change that wallet's limit or fund it instead.` };
+}

@@ -1,0 +1,42 @@
+import { newId } from "@/lib/core/ids";
+import { toDecimal, usdc } from "@/lib/core/money";
+import { DAY_MS, addMs } from "@/lib/core/time";
+import type { ChildWallet } from "@/lib/db/generated/client";
+import type { MoneyMoved } from "@/lib/purpleflea/commands";
+import type { RecordScope } from "../command-spec";
+import { spentInWindow } from "./wallet-limit";
+
+/** `fund` brings money into a wallet, `unfund` and `spend` take it out. */
+export type WalletMove = "fund" | "unfund" | "spend";
+
+/**
+ * Writes one movement of a wallet and the balance after it: the platform's own figure where the reply holds it.
+ * What is spent counts at once; the next reading replaces it.
+ */
+export async function recordMove(
+  scope: RecordScope, plan: { readonly walletId: string; readonly amountMicros: bigint },
+  reply: MoneyMoved, kind: WalletMove,
+): Promise<{ balance: string }> {
+  const { rows, ctx, intentId, at } = scope;
+  const signed = kind === "fund" ? plan.amountMicros : -plan.amountMicros;
+  const wallet = await rows.tx.childWallet.findUniqueOrThrow({ where: { id: plan.walletId } });
+  const balanceMicros = reply.balance ?? usdc(wallet.balanceMicros + signed);
+  await rows.wallets.patch(plan.walletId, {
+    balanceMicros, readAt: new Date(at),
+    ...(kind === "spend" ? await spentAfter(scope, wallet, plan.amountMicros) : {}),
+  });
+  await rows.wallets.addEntry({
+    id: newId("walletEntry", at, ctx.random), walletId: plan.walletId, kind, amountMicros: signed, intentId, createdAt: new Date(at),
+  });
+  return { balance: toDecimal(usdc(balanceMicros)) };
+}
+
+/** The platform counts from the wallet's creation in steps of 24 hours: a spend after the window's end opens the next. */
+async function spentAfter({ rows, at }: RecordScope, wallet: ChildWallet, amountMicros: bigint) {
+  const { clockOffsetMs } = await rows.tx.connection.findUniqueOrThrow({ where: { id: wallet.connectionId } });
+  const now = addMs(at, clockOffsetMs);
+  const overdueMs = wallet.resetsAt === null ? -1 : now - wallet.resetsAt.getTime();
+  const resetsAt = wallet.resetsAt !== null && overdueMs >= 0
+    ? new Date(wallet.resetsAt.getTime() + (Math.floor(overdueMs / DAY_MS) + 1) * DAY_MS) : wallet.resetsAt;
+  return { spentMicros: spentInWindow(wallet, now) + amountMicros, resetsAt };
+}
