@@ -1,6 +1,6 @@
 /** What one intent wishes to change on the platform. */
 export const INTENT_KINDS = [
-  "worker.register", "worker.rotateKey", "wallet.provision", "wallet.fund", "wallet.unfund", "wallet.update",
+  "worker.register", "worker.rotateKey", "worker.sweep", "wallet.provision", "wallet.fund", "wallet.unfund", "wallet.update", "wallet.spend",
   "escrow.lock", "escrow.complete", "escrow.release", "escrow.cancel", "escrow.dispute",
 ] as const;
 export type IntentKind = (typeof INTENT_KINDS)[number];
