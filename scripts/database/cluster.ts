@@ -15,6 +15,8 @@ const RETRY_MS = 250;
 export interface ClusterOptions {
   readonly place: Place;
   readonly password: string;
+  /** Keeps the port of an earlier start of this run, so that its clients find it again. */
+  readonly port?: number | undefined;
   /** Turns off every guarantee against a crash; only for databases of tests. */
   readonly forTests?: boolean;
 }
@@ -108,7 +110,7 @@ function settings(port: number, forTests: boolean): string[] {
 
 async function tryStart(options: ClusterOptions, cluster: string): Promise<{ cluster: Cluster } | { output: string }> {
   const { place, forTests = false } = options;
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const child = spawn(program(place.native, "postgres"), ["-D", cluster, ...settings(port, forTests)], {
     ...identity(place.user), cwd: place.dataFolder, env: cleanEnvironment(), detached: true, stdio: ["ignore", "ignore", "pipe"],
   });

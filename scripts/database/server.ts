@@ -23,8 +23,8 @@ export function preparePlace(projectFolder: string, dataRoot: string): Place {
 }
 
 /** Starts the server at its place. `forTests` trades every guarantee against a crash for speed. */
-export async function startServer(place: Place, passwords: DatabasePasswords, forTests = false): Promise<OwnServer> {
-  const cluster = await startCluster({ place, password: passwords.superuser, forTests });
+export async function startServer(place: Place, passwords: DatabasePasswords, more: { forTests?: boolean; port?: number } = {}): Promise<OwnServer> {
+  const cluster = await startCluster({ place, password: passwords.superuser, ...more });
   return {
     place,
     cluster,
@@ -37,11 +37,11 @@ export async function startServer(place: Place, passwords: DatabasePasswords, fo
 export async function prepareDatabase(
   server: OwnServer,
   database: string,
-  options: { readonly projectFolder: string; readonly passwords: DatabasePasswords; readonly migrations: readonly Migration[] },
+  options: { readonly folder: string; readonly passwords: DatabasePasswords; readonly migrations: readonly Migration[] },
 ): Promise<string[]> {
   await ensureDatabase(server.cluster.port, options.passwords, database);
   const ownerUrl = server.ownerUrl(database);
-  await migrateEngineTables(options.projectFolder, ownerUrl, RUNTIME);
+  await migrateEngineTables(options.folder, ownerUrl, RUNTIME);
   await grantRuntime(ownerUrl);
   return applyMigrations(ownerUrl, options.migrations);
 }
