@@ -1,0 +1,36 @@
+import type { HostName } from "./call";
+
+/** The platform's hosts. The registry of the fleet dialect is purpleflea.com itself; api.purpleflea.com is its other name. */
+const HOSTS: Readonly<Record<string, HostName>> = {
+  "purpleflea.com": "agents", "www.purpleflea.com": "agents", "api.purpleflea.com": "agents",
+  "escrow.purpleflea.com": "escrow", "wallet.purpleflea.com": "wallet", "casino.purpleflea.com": "casino",
+  "faucet.purpleflea.com": "faucet", "trading.purpleflea.com": "trading", "domains.purpleflea.com": "domains",
+};
+
+export const HOST_NAMES: readonly HostName[] = ["agents", "escrow", "wallet", "casino", "faucet", "trading", "domains"];
+
+export interface Address {
+  readonly host: HostName;
+  readonly isPublished: boolean;
+  /** The path as the host sees it. */
+  readonly path: string;
+  /** The path as it was meant: `/published` where it was, then the host. */
+  readonly full: string;
+}
+
+/** Where a request goes: by the first segment of its path, else by its `Host` header. */
+export function addressOf(path: string, hostHeader: string | null): Address | null {
+  const isPublished = path === "/published" || path.startsWith("/published/");
+  const rest = isPublished ? path.slice("/published".length) : path;
+  const end = rest.indexOf("/", 1);
+  const segment = rest.slice(1, end === -1 ? undefined : end);
+  const prefix = isPublished ? "/published" : "";
+  const named = HOSTS[segment];
+  if (named) {
+    const inner = end === -1 ? "/" : rest.slice(end);
+    return { host: named, isPublished, path: inner, full: `${prefix}/${segment}${inner}` };
+  }
+  const hostname = (hostHeader ?? "").toLowerCase().replace(/:\d+$/, "");
+  const host = HOSTS[hostname];
+  return host ? { host, isPublished, path: rest || "/", full: `${prefix}/${hostname}${rest || "/"}` } : null;
+}

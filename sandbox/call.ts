@@ -1,0 +1,173 @@
+import { fromWire, toWire, type Usdc } from "@/lib/core/money";
+import { DAY_MS, type EpochMs, SECOND_MS, toEpochMs, toIso } from "@/lib/core/time";
+import { sha256 } from "./random";
+import { Refusal } from "./refusal";
+import type { AgentRow } from "./rows";
+import type { World } from "./world";
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** One answer: a status and a JSON object. */
+export interface Answer {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+}
+
+export type HostName = "agents" | "escrow" | "wallet" | "casino" | "faucet" | "trading" | "domains";
+
+/** `both`: the published code serves it too. `added`: our own addition, named so in the documentation. */
+export type Origin = "both" | "seed" | "added" | "published";
+
+export interface Route {
+  readonly host: HostName;
+  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  readonly path: string;
+  readonly origin: Origin;
+  readonly source: string;
+  /** What a body that is no JSON means: refused, or read as `{}` as the published escrow and faucet do. */
+  readonly badJson?: "refuse" | "ignore";
+  /** Requests per 60 s, path and address, as the published code counts them. */
+  readonly publishedLimit?: number;
+  /** Bodies of the published services carry `_info`. */
+  readonly info?: boolean;
+  readonly answer: (call: Call) => Answer;
+}
+
+export interface CallFacts {
+  readonly world: World;
+  readonly route: Route;
+  readonly isPublished: boolean;
+  readonly request: Request;
+  readonly path: string;
+  readonly text: string;
+  readonly parameter: (name: string) => string;
+}
+
+/** One request as a route sees it. All of it is synchronous: a request is one step of the sandbox. */
+export class Call {
+  readonly now: EpochMs;
+  readonly world: World;
+  readonly isPublished: boolean;
+  private parsed: JsonObject | undefined;
+
+  constructor(private readonly facts: CallFacts) {
+    this.world = facts.world;
+    this.isPublished = facts.isPublished;
+    this.now = facts.world.clock.now();
+  }
+
+  parameter(name: string): string {
+    return this.facts.parameter(name);
+  }
+
+  query(name: string): string | null {
+    return new URL(this.facts.request.url).searchParams.get(name);
+  }
+
+  header(name: string): string | null {
+    return this.facts.request.headers.get(name);
+  }
+
+  get body(): JsonObject {
+    this.parsed ??= parseBody(this.facts.text, this.facts.route.badJson ?? "refuse");
+    return this.parsed;
+  }
+
+  /** The address that the published services count by. */
+  get address(): string {
+    return this.header("x-forwarded-for")?.split(",")[0]?.trim() || this.header("x-real-ip") || "unknown";
+  }
+
+  /** The key of the request: `Authorization: Bearer`, and `X-API-Key` where a seed uses it. */
+  get key(): string | null {
+    const bearer = /^Bearer\s+(\S+)$/i.exec(this.header("authorization") ?? "")?.[1];
+    return bearer ?? (this.isPublished ? null : this.header("x-api-key"));
+  }
+
+  findCaller(): AgentRow | undefined {
+    const key = this.key;
+    const id = key === null ? undefined : this.world.agentByKey.find(sha256(key));
+    return id === undefined ? undefined : this.world.agents.get(id);
+  }
+
+  /** The agent whose key this is. Refuses with 401. */
+  caller(): AgentRow {
+    const agent = this.findCaller();
+    if (agent) return agent;
+    const message = this.key === null ? "A key is required: Authorization: Bearer {api_key}" : "Invalid API key";
+    throw new Refusal(401, "unauthorized", message);
+  }
+}
+
+export function ok(body: Record<string, unknown>, status = 200): Answer {
+  return { status, body };
+}
+
+export function money(amount: Usdc): number {
+  return toWire(amount);
+}
+
+export function iso(at: EpochMs | null): string | null {
+  return at === null ? null : toIso(at);
+}
+
+/** The published services keep whole seconds. */
+export function isoSecond(at: EpochMs | null): string | null {
+  return at === null ? null : toIso(toEpochMs(epochSeconds(at) * SECOND_MS));
+}
+
+export function epochSeconds(at: EpochMs): number {
+  return Math.floor(at / SECOND_MS);
+}
+
+/** Reads an amount above zero from a JSON number or a numeric text. Refuses with 400 `invalid_amount`. */
+export function readAmount(value: unknown, field: string, atLeast: Usdc = 1n as Usdc): Usdc {
+  const amount = tryAmount(value);
+  if (amount === null || amount < atLeast) {
+    throw new Refusal(400, "invalid_amount", `${field} must be a number of at least ${toWire(atLeast)}`);
+  }
+  return amount;
+}
+
+export function tryAmount(value: unknown): Usdc | null {
+  if (typeof value !== "number" && typeof value !== "string") return null;
+  try {
+    return fromWire(value);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** Reads an optional text of bounded length. Refuses with 400. */
+export function readText(body: JsonObject, field: string, lengthMax = 2_000): string | null {
+  const value = body[field];
+  if (value === undefined || value === null) return null;
+  if (typeof value !== "string" || value.length > lengthMax) {
+    throw new Refusal(400, `invalid_${field}`, `${field} must be a text of at most ${lengthMax} characters`);
+  }
+  return value;
+}
+
+export function readFlag(body: JsonObject, field: string): boolean | undefined {
+  const value = body[field];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== "boolean") throw new Refusal(400, `invalid_${field}`, `${field} must be true or false`);
+  return value;
+}
+
+export function dayWindow(createdAt: EpochMs, now: EpochMs): number {
+  return Math.floor((now - createdAt) / DAY_MS);
+}
+
+function parseBody(text: string, badJson: "refuse" | "ignore"): JsonObject {
+  if (text.trim() === "") return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  if (badJson === "ignore") return {};
+  throw new Refusal(400, "invalid_json", "Request body must be valid JSON");
+}

@@ -1,0 +1,66 @@
+import { type Usdc, usdc, ZERO } from "@/lib/core/money";
+import { DAY_MS, type EpochMs } from "@/lib/core/time";
+import type { Posting } from "./ledger";
+
+interface Earned {
+  total: Usdc;
+  readonly byProduct: Map<string, Usdc>;
+  readonly byAgent: Map<string, Usdc>;
+  /** Running totals in order of time, so that the last 30 days are one search away. */
+  readonly steps: { readonly at: EpochMs; readonly total: Usdc }[];
+}
+
+/** What every referrer earned: derived from the postings, so the journal does not hold it twice. */
+export class CommissionBook {
+  private readonly earned = new Map<string, Earned>();
+
+  note(posting: Posting): void {
+    for (const commission of posting.commissions ?? []) {
+      const earned = this.of(commission.referrerId);
+      earned.total = usdc(earned.total + commission.amountMicros);
+      raise(earned.byProduct, commission.product, commission.amountMicros);
+      raise(earned.byAgent, commission.fromId, commission.amountMicros);
+      earned.steps.push({ at: posting.at, total: earned.total });
+    }
+  }
+
+  total(referrerId: string): Usdc {
+    return this.earned.get(referrerId)?.total ?? ZERO;
+  }
+
+  byProduct(referrerId: string): ReadonlyMap<string, Usdc> {
+    return this.earned.get(referrerId)?.byProduct ?? new Map<string, Usdc>();
+  }
+
+  from(referrerId: string, agentId: string): Usdc {
+    return this.earned.get(referrerId)?.byAgent.get(agentId) ?? ZERO;
+  }
+
+  last30Days(referrerId: string, now: EpochMs): Usdc {
+    const steps = this.earned.get(referrerId)?.steps ?? [];
+    let low = 0;
+    let high = steps.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((steps[middle]?.at ?? 0) <= now - 30 * DAY_MS) low = middle + 1;
+      else high = middle;
+    }
+    return usdc(this.total(referrerId) - (steps[low - 1]?.total ?? ZERO));
+  }
+
+  clear(): void {
+    this.earned.clear();
+  }
+
+  private of(referrerId: string): Earned {
+    const found = this.earned.get(referrerId);
+    if (found) return found;
+    const made: Earned = { total: ZERO, byProduct: new Map(), byAgent: new Map(), steps: [] };
+    this.earned.set(referrerId, made);
+    return made;
+  }
+}
+
+function raise(sums: Map<string, Usdc>, key: string, amount: Usdc): void {
+  sums.set(key, usdc((sums.get(key) ?? ZERO) + amount));
+}
