@@ -29,7 +29,7 @@ export function newId<K extends IdKind>(kind: K, at: EpochMs, random: RandomByte
   }
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  return TypeID.fromUUIDBytes(ID_PREFIXES[kind], bytes).toString() as Id<K>;
+  return TypeID.fromUUIDBytes(ID_PREFIXES[kind], bytes).toString() as string as Id<K>;
 }
 
 /** True when the text has the shape of an id of this kind. */
