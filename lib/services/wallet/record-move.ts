@@ -1,10 +1,10 @@
 import { newId } from "@/lib/core/ids";
 import { toDecimal, usdc } from "@/lib/core/money";
-import { DAY_MS, addMs } from "@/lib/core/time";
+import { addMs } from "@/lib/core/time";
 import type { ChildWallet } from "@/lib/db/generated/client";
 import type { MoneyMoved } from "@/lib/purpleflea/commands";
 import type { RecordScope } from "../command-spec";
-import { spentInWindow } from "./wallet-limit";
+import { nextReset, spentInWindow } from "./wallet-limit";
 
 /** `fund` brings money into a wallet, `unfund` and `spend` take it out. */
 export type WalletMove = "fund" | "unfund" | "spend";
@@ -35,8 +35,7 @@ export async function recordMove(
 async function spentAfter({ rows, at }: RecordScope, wallet: ChildWallet, amountMicros: bigint) {
   const { clockOffsetMs } = await rows.tx.connection.findUniqueOrThrow({ where: { id: wallet.connectionId } });
   const now = addMs(at, clockOffsetMs);
-  const overdueMs = wallet.resetsAt === null ? -1 : now - wallet.resetsAt.getTime();
-  const resetsAt = wallet.resetsAt !== null && overdueMs >= 0
-    ? new Date(wallet.resetsAt.getTime() + (Math.floor(overdueMs / DAY_MS) + 1) * DAY_MS) : wallet.resetsAt;
+  const reset = nextReset(wallet.resetsAt, now);
+  const resetsAt = reset === null ? null : new Date(reset);
   return { spentMicros: spentInWindow(wallet, now) + amountMicros, resetsAt };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { toDecimal, usdc } from "@/lib/core/money";
 import { type Failure, fail, ok } from "@/lib/core/result";
-import { type EpochMs, toEpochMs } from "@/lib/core/time";
+import type { EpochMs } from "@/lib/core/time";
 import type { Tx } from "@/lib/db/client";
 import { formatWhen } from "@/lib/format/dates";
 import type { MoneyMoved } from "@/lib/purpleflea/commands";
@@ -11,7 +11,7 @@ import { type LockedWallet, findAccount, lockWallet } from "./lock-wallet";
 import { recordMove } from "./record-move";
 import { settleByRepeat } from "./settle-by-repeat";
 import { spendFromWalletInput } from "./wallet-inputs";
-import { leftInWindow } from "./wallet-limit";
+import { leftInWindow, nextReset } from "./wallet-limit";
 
 const plan = z.object({ walletId: z.string(), upstreamId: z.string(), amountMicros: micros, purpose: z.string() });
 
@@ -64,7 +64,8 @@ async function checkSpend(tx: Tx, { wallet, agent }: LockedWallet, amount: bigin
   });
   const left = leftInWindow(wallet, _sum.amountMicros ?? 0n, now);
   if (left !== null && amount > left) {
-    const reset = wallet.resetsAt ? `It resets at ${formatWhen(toEpochMs(wallet.resetsAt.getTime()), now)}.` : "It does not reset by itself.";
+    const resetsAt = nextReset(wallet.resetsAt, now);
+    const reset = resetsAt === null ? "It does not reset by itself." : `It resets at ${formatWhen(resetsAt, now)}.`;
     return {
       code: "DAILY_LIMIT",
       message: `The daily limit of ${agent.name} leaves ${toDecimal(left)} of ${toDecimal(usdc(wallet.dailyLimitMicros ?? 0n))} USDC. Nothing moved. ${reset}`,

@@ -1,5 +1,5 @@
 import { type Usdc, ZERO, max, subtract, usdc } from "@/lib/core/money";
-import type { EpochMs } from "@/lib/core/time";
+import { DAY_MS, type EpochMs, addMs, toEpochMs } from "@/lib/core/time";
 
 /** What a limit is counted from: the platform's last reading of one wallet. Units: micros. */
 export interface WalletReading {
@@ -18,4 +18,11 @@ export function spentInWindow(wallet: WalletReading, now: EpochMs): Usdc {
 export function leftInWindow(wallet: WalletReading, held: bigint, now: EpochMs): Usdc | null {
   if (wallet.dailyLimitMicros === null) return null;
   return max(ZERO, subtract(usdc(wallet.dailyLimitMicros), usdc(spentInWindow(wallet, now) + held)));
+}
+
+/** The end of the running window: the platform counts steps of 24 hours from the last one it named. `null`: it never resets. */
+export function nextReset(resetsAt: Date | null, now: EpochMs): EpochMs | null {
+  if (resetsAt === null) return null;
+  const named = toEpochMs(resetsAt.getTime());
+  return named > now ? named : addMs(named, (Math.floor((now - named) / DAY_MS) + 1) * DAY_MS);
 }
