@@ -1,12 +1,15 @@
-import { CircleX } from "lucide-react";
+import { CircleQuestionMark, CircleX } from "lucide-react";
+import { isOpenOutcome, type ActionFailure } from "./action-failure";
 
-/** The sentence of a refusal that belongs to no single field. */
-export function FormFailure({ message }: { message: string | undefined }) {
-  if (!message) return null;
+/** The sentence of a refusal, or of a reply that was lost: an unknown never looks like a failure. */
+export function FormFailure({ failure }: { failure: ActionFailure | null }) {
+  if (!failure) return null;
+  const open = isOpenOutcome(failure);
+  const Icon = open ? CircleQuestionMark : CircleX;
   return (
-    <div role="alert" className="flex gap-2 rounded-control border border-[color-mix(in_oklab,var(--bad)_45%,transparent)] px-3 py-2 text-body text-bad">
-      <CircleX size={15} aria-hidden className="mt-0.5 shrink-0" />
-      <p>{message}</p>
+    <div role="alert" className={`flex gap-2 rounded-control border border-tone px-3 py-2 text-body text-tone ${open ? "tone-unk border-dashed" : "tone-bad"}`}>
+      <Icon size={15} aria-hidden className="mt-0.5 shrink-0" />
+      <p>{failure.message}</p>
     </div>
   );
 }

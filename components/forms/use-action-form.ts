@@ -1,7 +1,7 @@
 "use client";
 import { useState, type FormEvent } from "react";
 import type { ActionResult } from "@/lib/actions/result";
-import { unreachable, type ActionFailure } from "./unreachable";
+import { isSettled, unreachable, type ActionFailure } from "./action-failure";
 import { useIdempotencyToken } from "./use-idempotency-token";
 
 interface ActionForm {
@@ -29,8 +29,8 @@ export function useActionForm<T>(
     setFailure(null);
     const result = await action({ ...shape(readFields(form)), idempotencyToken: token }).catch(unreachable);
     setPending(false);
+    if (result.ok || isSettled(result)) renew();
     if (!result.ok) return setFailure(result);
-    renew();
     onDone(result.data, form);
   }
   return { onSubmit, pending, failure, errorOf: (name) => failure?.fieldErrors?.[name]?.[0] };

@@ -1,14 +1,15 @@
 import { BookOpen, CircleSlash, Eye, ShieldCheck } from "lucide-react";
+import type { Evidence } from "@/lib/core/connection/capabilities";
 import { StatusBadge } from "./status-badge";
-import type { StatusLook } from "./vocabulary";
+import { lookOf, type StatusLook } from "./vocabulary";
 
-const LOOKS: Record<string, StatusLook> = {
+const LOOKS: Record<Evidence, StatusLook> = {
   observed: { tone: "ok", icon: Eye },
   documented: { tone: "mute", icon: BookOpen },
-  enforced_here: { tone: "accent", icon: ShieldCheck, word: "enforced here" },
+  enforced: { tone: "accent", icon: ShieldCheck, word: "enforced here" },
   unavailable: { tone: "mute", icon: CircleSlash, dashed: true },
 };
 
 export function CapabilityBadge({ level, title }: { level: string; title?: string }) {
-  return <StatusBadge word={level} look={LOOKS[level.replaceAll(/[ -]/g, "_")]} title={title} />;
+  return <StatusBadge word={level} look={lookOf(LOOKS, level)} title={title} />;
 }

@@ -1,8 +1,9 @@
 import { Ban, CircleCheck, CircleQuestionMark, FilePlus, Lock, PackageCheck, Scale, Split, Undo2 } from "lucide-react";
+import type { EscrowState } from "@/lib/core/escrow/states";
 import { StatusBadge } from "./status-badge";
-import type { StatusLook } from "./vocabulary";
+import { lookOf, type StatusLook } from "./vocabulary";
 
-const LOOKS: Record<string, StatusLook> = {
+const LOOKS: Record<Exclude<EscrowState, "unrecognised"> | "unknown", StatusLook> = {
   created: { tone: "mute", icon: FilePlus },
   locked: { tone: "info", icon: Lock },
   completed: { tone: "warn", icon: PackageCheck },
@@ -22,5 +23,5 @@ interface EscrowStateBadgeProps {
 
 export function EscrowStateBadge({ state, raw }: EscrowStateBadgeProps) {
   const word = state === "unrecognised" ? (raw ?? state) : state;
-  return <StatusBadge word={word} look={state === "unrecognised" ? undefined : LOOKS[word]} />;
+  return <StatusBadge word={word} look={state === "unrecognised" ? undefined : lookOf(LOOKS, word)} />;
 }

@@ -1,27 +1,32 @@
-import { CircleX } from "lucide-react";
+import { CircleQuestionMark, CircleX } from "lucide-react";
+import type { ReferralProof } from "@/lib/core/referral/proof";
 import { cx } from "../ui/cx";
 import type { Tone } from "../ui/tone";
 
-const LOOKS: Record<string, { tone: Tone; cells: number; word: string }> = {
+const LOOKS: Record<ReferralProof, { tone: Tone; cells: number | null; word: string }> = {
   unverified: { tone: "warn", cells: 0, word: "unverified" },
   echoed: { tone: "mute", cells: 1, word: "echoed" },
   listed: { tone: "info", cells: 2, word: "listed" },
   listed_ambiguous: { tone: "info", cells: 2, word: "listed (ambiguous)" },
+  contradicted: { tone: "bad", cells: null, word: "contradicted" },
   in_ledger: { tone: "ok", cells: 3, word: "in ledger" },
 };
 
 /** Three cells: nothing, echoed, listed, in ledger. A branch shows its weakest. */
-export function ProofBadge({ proof, count }: { proof: string; count?: number }) {
-  const key = proof.replaceAll(/[ -]/g, "_");
-  const look = LOOKS[key];
-  const tone = look?.tone ?? (key === "contradicted" ? "bad" : "unk");
+export function ProofBadge({ proof, count }: { proof: ReferralProof; count?: number }) {
+  const look = Object.hasOwn(LOOKS, proof) ? LOOKS[proof] : { tone: "unk" as const, cells: null, word: `unknown: ${proof}` };
   return (
-    <span className={`tone-${tone} inline-flex items-center gap-1.5 text-table whitespace-nowrap text-tone`}>
-      {look ? <Cells filled={look.cells} /> : key === "contradicted" ? <CircleX size={13} aria-hidden /> : null}
-      {look?.word ?? (key === "contradicted" ? "contradicted" : `unknown: ${proof}`)}
+    <span className={`tone-${look.tone} inline-flex items-center gap-1.5 text-table whitespace-nowrap text-tone`}>
+      {look.cells === null ? <Crossed contradicted={proof === "contradicted"} /> : <Cells filled={look.cells} />}
+      {look.word}
       {count !== undefined && <b className="text-ink">{count}</b>}
     </span>
   );
+}
+
+function Crossed({ contradicted }: { contradicted: boolean }) {
+  const Icon = contradicted ? CircleX : CircleQuestionMark;
+  return <Icon size={13} aria-hidden />;
 }
 
 function Cells({ filled }: { filled: number }) {

@@ -8,3 +8,8 @@ export interface StatusLook {
   dashed?: boolean;
   word?: string;
 }
+
+/** The look of a word, when the vocabulary has it. */
+export function lookOf(looks: Readonly<Record<string, StatusLook>>, word: string): StatusLook | undefined {
+  return Object.hasOwn(looks, word) ? looks[word] : undefined;
+}

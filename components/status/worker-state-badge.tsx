@@ -1,8 +1,9 @@
 import { Activity, Archive, CircleX, LoaderCircle, ShieldAlert, ShieldQuestionMark, Snowflake, TimerOff } from "lucide-react";
+import type { WorkerState } from "@/lib/core/worker/states";
 import { StatusBadge } from "./status-badge";
-import type { StatusLook } from "./vocabulary";
+import { lookOf, type StatusLook } from "./vocabulary";
 
-const LOOKS: Record<string, StatusLook> = {
+const LOOKS: Record<WorkerState, StatusLook> = {
   live: { tone: "ok", icon: Activity },
   registering: { tone: "info", icon: LoaderCircle },
   unverified: { tone: "warn", icon: ShieldQuestionMark, dashed: true },
@@ -15,5 +16,5 @@ const LOOKS: Record<string, StatusLook> = {
 };
 
 export function WorkerStateBadge({ state }: { state: string }) {
-  return <StatusBadge word={state} look={LOOKS[state]} />;
+  return <StatusBadge word={state} look={lookOf(LOOKS, state)} />;
 }

@@ -1,7 +1,8 @@
 "use client";
 import { useState, type FormEvent, type ReactNode } from "react";
 import type { ActionResult } from "@/lib/actions/result";
-import { unreachable } from "../forms/unreachable";
+import { isOpenOutcome, isSettled, unreachable, type ActionFailure } from "../forms/action-failure";
+import { FormFailure } from "../forms/form-failure";
 import { useIdempotencyToken } from "../forms/use-idempotency-token";
 import { Button } from "./button";
 import { buttonClass, type ButtonSize, type ButtonVariant } from "./button-class";
@@ -55,7 +56,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
 function ConfirmForm({ onClose, ...props }: ConfirmDialogProps & { onClose: () => void }) {
   const { field } = props;
   const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<Extract<ActionResult<unknown>, { ok: false }> | null>(null);
+  const [failure, setFailure] = useState<ActionFailure | null>(null);
   const { token, renew } = useIdempotencyToken();
 
   async function onConfirm(event: FormEvent<HTMLFormElement>) {
@@ -65,8 +66,8 @@ function ConfirmForm({ onClose, ...props }: ConfirmDialogProps & { onClose: () =
     setFailure(null);
     const result = await props.action({ ...props.input, ...typed, idempotencyToken: token }).catch(unreachable);
     setPending(false);
+    if (result.ok || isSettled(result)) renew();
     if (!result.ok) return setFailure(result);
-    renew();
     showToast(props.done);
     onClose();
   }
@@ -77,17 +78,15 @@ function ConfirmForm({ onClose, ...props }: ConfirmDialogProps & { onClose: () =
         <div className="text-body text-ink2">{props.consequence}</div>
         {props.rows && <KeyValue rows={props.rows} boxed />}
         {field && <TextInput label={field.label} name={field.name} type={field.type ?? "text"} required={field.required} help={field.help} error={failure?.fieldErrors?.[field.name]?.[0]} autoComplete={field.type === "password" ? "current-password" : "off"} />}
-        {failure && (
-          <p role="alert" className="rounded-control border border-[color-mix(in_oklab,var(--bad)_45%,transparent)] px-3 py-2 text-body text-bad">
-            {failure.message}
-          </p>
-        )}
+        <FormFailure failure={failure} />
         <div className="flex gap-2">
-          <Button type="submit" variant={props.confirmVariant ?? "primary"} size="lg" disabled={pending} aria-busy={pending} className="min-w-0 grow whitespace-normal!">
-            {props.confirmLabel}
-          </Button>
+          {!isOpenOutcome(failure) && (
+            <Button type="submit" variant={props.confirmVariant ?? "primary"} size="lg" disabled={pending} aria-busy={pending} className="min-w-0 grow">
+              {props.confirmLabel}
+            </Button>
+          )}
           <Button size="lg" disabled={pending} onClick={onClose}>
-            {props.keepLabel ?? "Keep"}
+            {isOpenOutcome(failure) ? "Close" : (props.keepLabel ?? "Keep")}
           </Button>
         </div>
       </form>

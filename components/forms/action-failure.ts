@@ -13,3 +13,13 @@ export function unreachable(error: unknown): ActionFailure | Promise<never> {
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : "";
   return digest.startsWith("NEXT_REDIRECT") ? new Promise<never>(() => undefined) : UNREACHABLE;
 }
+
+/** True when the platform was not asked or said no: the next try is a new wish and gets a new token. */
+export function isSettled(failure: ActionFailure): boolean {
+  return failure.outcome === "denied" || failure.outcome === "rejected";
+}
+
+/** True when the money may have moved: no button tries again, the console finds out by itself. */
+export function isOpenOutcome(failure: ActionFailure | null): boolean {
+  return failure?.outcome === "unknown" || failure?.outcome === "in_flight";
+}
