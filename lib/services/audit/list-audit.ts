@@ -1,0 +1,37 @@
+import type { AuditEntry } from "@/lib/db/generated/client";
+import type { ServiceContext } from "../context";
+import { type AuditFilters, auditWhere } from "./audit-filters";
+
+export interface AuditPage {
+  readonly entries: readonly AuditEntry[];
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+export interface AuditCursor {
+  readonly after?: string | undefined;
+  readonly before?: string | undefined;
+}
+
+const PAGE_SIZE = 50;
+
+/** One page of the audit log, newest first, by keyset on the entry's number. */
+export async function listAudit(
+  ctx: ServiceContext, connectionId: string, filters: AuditFilters, cursor: AuditCursor = {}, size = PAGE_SIZE,
+): Promise<AuditPage> {
+  const where = await auditWhere(ctx.db, connectionId, filters);
+  const isBack = cursor.before !== undefined;
+  const bound = isBack ? { gt: BigInt(cursor.before) } : cursor.after !== undefined ? { lt: BigInt(cursor.after) } : undefined;
+  const found = await ctx.db.auditEntry.findMany({
+    where: { AND: [where, bound ? { seq: bound } : {}] }, orderBy: { seq: isBack ? "asc" : "desc" }, take: size + 1,
+  });
+  const hasMore = found.length > size;
+  const entries = isBack ? found.slice(0, size).reverse() : found.slice(0, size);
+  const first = entries[0];
+  const last = entries.at(-1);
+  return {
+    entries,
+    before: first && (isBack ? hasMore : cursor.after !== undefined) ? String(first.seq) : null,
+    after: last && (isBack || hasMore) ? String(last.seq) : null,
+  };
+}

@@ -1,0 +1,154 @@
+import { type ReferralProof, upgradeProof } from "@/lib/core/referral/proof";
+import { newId } from "@/lib/core/ids";
+import type { EpochMs } from "@/lib/core/time";
+import type { Database, Tx } from "@/lib/db/client";
+import type { MoneyRows } from "@/lib/db/money-rows";
+import { raiseAlert, resolveAlert } from "@/lib/db/rows/alert-rows";
+import { createPlatformClient } from "@/lib/purpleflea/client";
+import type { ReferralSummary } from "@/lib/purpleflea/records";
+import { recordObservation } from "../command";
+import { getConnection, toPlatformSettings } from "../connection/load-connection";
+import { openCredential } from "../connection/open-credential";
+import type { ServiceContext } from "../context";
+import { matchReferred, type ReferralCandidate } from "./match-referred";
+import { planProductCredits, type ProductCredit } from "./plan-product-credits";
+
+interface ProofChange {
+  readonly worker: Worker;
+  readonly proof: ReferralProof;
+}
+
+interface Worker extends ReferralCandidate {
+  readonly name: string;
+  readonly state: string;
+  readonly bookedMicros: bigint;
+}
+
+interface SyncPlan {
+  readonly referrerId: string;
+  readonly proofs: readonly ProofChange[];
+  readonly credits: readonly ProductCredit[];
+}
+
+export interface ReferralSync {
+  readonly proofChanges: number;
+  readonly credits: number;
+  readonly platformTotalMicros: bigint;
+}
+
+/**
+ * Reads what the platform says of the orchestrator's referrals, raises proofs, records commissions that no escrow
+ * explains and raises or closes alerts about contradicted links. Safe to run twice and side by side.
+ * Errors: those of the platform port when it does not answer; nothing is written then. `null` without an orchestrator.
+ */
+export async function syncReferrals(ctx: ServiceContext, connectionId: string): Promise<ReferralSync | null> {
+  const row = await getConnection(ctx.db, connectionId);
+  const referrerId = row.orchestratorAgentId;
+  const account = referrerId ? await ctx.db.agentAccount.findFirst({ where: { agentId: referrerId }, orderBy: { createdAt: "asc" } }) : null;
+  if (!referrerId || !account) return null;
+  const runtime = { fetch: ctx.fetch, now: ctx.now, sleep: ctx.sleep, log: ctx.log };
+  const client = createPlatformClient(toPlatformSettings(row), await openCredential(ctx.db, ctx.keyring, account.id), runtime);
+  const readAt = ctx.now();
+  const { value: summary } = await client.getReferralSummary();
+  const facts = { connectionId, referrerId, summary, nowMs: readAt, clockOffsetMs: row.clockOffsetMs };
+  const first = await planSync(ctx.db, facts);
+  const done = { proofChanges: first.proofs.length, credits: first.credits.length, platformTotalMicros: summary.totalCommissions };
+  if (first.proofs.length === 0 && first.credits.length === 0) return done;
+  const subject = { type: "agent", id: referrerId, name: account.upstreamId };
+  const summaryText = `Referral summary read: ${first.proofs.length} proofs changed, ${first.credits.length} commissions recorded`;
+  await recordObservation(ctx, { connectionId, action: "referral.synced", subject, summary: summaryText }, async (rows, at) => {
+    await rows.tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`referrals:${connectionId}`}, 7747))::text`;
+    const plan = await planSync(rows.tx, facts);
+    for (const change of plan.proofs) await writeProof(rows, ctx, connectionId, change, at);
+    for (const credit of plan.credits) await writeCredit(rows, ctx, connectionId, plan.referrerId, credit, at);
+  });
+  return done;
+}
+
+async function planSync(
+  db: Database | Tx,
+  facts: { connectionId: string; referrerId: string; summary: ReferralSummary; nowMs: number; clockOffsetMs: number },
+): Promise<SyncPlan> {
+  const workers = await readWorkers(db, facts.connectionId, facts.clockOffsetMs);
+  const platformNow = facts.nowMs + facts.clockOffsetMs;
+  const proofs: ProofChange[] = [];
+  const earnedByAgent = new Map<string | null, bigint>();
+  for (const worker of workers) {
+    const evidence = matchReferred(worker, facts.summary, workers, platformNow);
+    if (!evidence) continue;
+    const proof = upgradeProof(worker.proof, evidence.proof);
+    if (proof !== worker.proof) proofs.push({ worker, proof });
+    if (evidence.earnedMicros > 0n) earnedByAgent.set(worker.agentId, evidence.earnedMicros);
+  }
+  const known = new Set(workers.map((worker) => worker.upstreamId));
+  const outside = facts.summary.agents.filter((row) => !row.isPrefix && !known.has(row.agentId)).reduce((total, row) => total + row.earned, 0n);
+  if (outside > 0n) earnedByAgent.set(null, outside);
+  const booked = await readBooked(db, facts.referrerId, workers);
+  const credits = planProductCredits({ earnedByProduct: new Map(Object.entries(facts.summary.byProduct)), earnedByAgent, ...booked });
+  return { referrerId: facts.referrerId, proofs, credits };
+}
+
+async function readWorkers(db: Database | Tx, connectionId: string, clockOffsetMs: number): Promise<Worker[]> {
+  const rows = await db.agent.findMany({
+    where: { connectionId, kind: "worker", registeredAt: { not: null } },
+    select: { id: true, name: true, state: true, referralProof: true, registeredAt: true, referralMicros: true, accounts: { select: { upstreamId: true }, take: 1 } },
+  });
+  return rows.flatMap((row) => {
+    const upstreamId = row.accounts[0]?.upstreamId;
+    if (!upstreamId || !row.registeredAt) return [];
+    return [{
+      agentId: row.id, name: row.name, state: row.state, bookedMicros: row.referralMicros, upstreamId, registeredAtMs: row.registeredAt.getTime() + clockOffsetMs,
+      proof: row.referralProof as ReferralProof,
+    }];
+  });
+}
+
+/** What our books hold: per worker by its rollup, per product by the few credits that no escrow explains. */
+async function readBooked(db: Database | Tx, referrerAgentId: string, workers: readonly Worker[]) {
+  const others = await db.commissionCredit.groupBy({
+    by: ["product", "sourceAgentId"], where: { referrerAgentId, escrowId: null }, _sum: { amountMicros: true },
+  });
+  const bookedByProduct = new Map<string, bigint>();
+  const bookedByAgent = new Map<string | null, bigint>(workers.map((worker) => [worker.agentId, worker.bookedMicros]));
+  for (const row of others) {
+    const amount = row._sum.amountMicros ?? 0n;
+    bookedByProduct.set(row.product, (bookedByProduct.get(row.product) ?? 0n) + amount);
+    if (row.sourceAgentId === null) bookedByAgent.set(null, (bookedByAgent.get(null) ?? 0n) + amount);
+  }
+  return { bookedByProduct, bookedByAgent };
+}
+
+async function writeProof(rows: MoneyRows, ctx: ServiceContext, connectionId: string, { worker, proof }: ProofChange, at: EpochMs): Promise<void> {
+  const dedupeKey = `referral:${worker.agentId}`;
+  const isContradicted = proof === "contradicted";
+  const state = isContradicted ? stopped(worker.state) : worker.state === "unverified" ? "live" : worker.state;
+  const proofNote = isContradicted ? "The platform's list of referred agents does not hold this worker." : "Read from the platform's referral summary.";
+  await rows.agents.patch(worker.agentId, { referralProof: proof, proofNote, state });
+  if (!isContradicted) return resolveAlert(rows.tx, dedupeKey, new Date(at), "system");
+  await raiseAlert(rows.tx, {
+    id: newId("alert", at, ctx.random), connectionId, kind: "referral_contradicted", severity: "warning", subjectType: "worker",
+    subjectId: worker.agentId, title: `Referral link contradicted: ${worker.name}`,
+    body: "The platform does not list this worker under our code, so it earns no commission. It gets no more money. Retire it and spawn another one.",
+    dedupeKey, raisedAt: new Date(at),
+  });
+}
+
+function stopped(state: string): string {
+  return state === "live" || state === "stale" ? "unverified" : state;
+}
+
+async function writeCredit(
+  rows: MoneyRows, ctx: ServiceContext, connectionId: string, referrerAgentId: string, credit: ProductCredit, at: EpochMs,
+): Promise<void> {
+  const { agentId, product, amountMicros } = credit;
+  const when = new Date(at);
+  await rows.costs.credit({
+    id: newId("commission", at, ctx.random), connectionId, referrerAgentId, sourceAgentId: agentId, product, feeMicros: 0n,
+    amountMicros, escrowId: null, proof: "in_ledger", at: when,
+  });
+  if (!agentId) return;
+  await rows.costs.book({
+    id: newId("cost", at, ctx.random), connectionId, agentId, kind: "referral", product, amountMicros, escrowId: null, intentId: null,
+    counterpartyId: referrerAgentId, at: when,
+  });
+}
