@@ -19,7 +19,7 @@ export interface Place {
   readonly dataFolder: string;
   /** Set only when we are root. */
   readonly user: RunUser | undefined;
-  /** True when the folder could not be entered by the run user and the shared place is used. */
+  /** True when the run user cannot enter the folder, so that the data lies in the shared place. */
   readonly moved: boolean;
 }
 
@@ -53,19 +53,19 @@ function mayRead(file: string, user: RunUser): boolean {
   return stat.uid === user.uid || (stat.mode & 0o005) === 0o005;
 }
 
-/** Settles the place, makes its folders and, when moved, copies the binaries once per version. */
+const hash = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 16);
+
+/** Settles the place and makes its folders. What the run user can reach stays; binaries are copied once per version. */
 export function settle(projectFolder: string, dataRoot: string, native: string): Place {
   const user = chooseUser(process.getuid?.(), () => readFileSync("/etc/passwd", "utf8"));
+  const shared = path.join(SHARED_PLACE, hash(path.resolve(projectFolder)));
   const binary = path.join(native, "bin", "postgres");
-  const reachable = !user || (canEnter(dataRoot, user) && canEnter(path.dirname(binary), user) && mayRead(binary, user));
-  if (reachable) {
-    makeTraversable(dataRoot, user);
-    return { native, dataFolder: own(path.join(dataRoot, "postgres"), user), user, moved: false };
-  }
-  const hash = createHash("sha256").update(path.resolve(projectFolder)).digest("hex").slice(0, 16);
-  const root = path.join(SHARED_PLACE, hash);
+  const binariesStay = !user || (canEnter(path.dirname(binary), user) && mayRead(binary, user));
+  const dataStays = !user || canEnter(dataRoot, user);
+  const root = dataStays ? dataRoot : path.join(shared, hash(path.resolve(dataRoot)));
   makeTraversable(root, user);
-  return { native: copyBinaries(native, root), dataFolder: own(path.join(root, "postgres"), user), user, moved: true };
+  const dataFolder = own(path.join(root, "postgres"), user);
+  return { native: binariesStay ? native : copyBinaries(native, shared), dataFolder, user, moved: !dataStays };
 }
 
 /** Parents first with the default mode: a recursive mkdir with a mode would close the parents too. */
@@ -74,7 +74,7 @@ function makeTraversable(folder: string, user: RunUser | undefined): void {
   mkdirSync(folder, { recursive: true });
   if (!user || !missing) return;
   chmodSync(folder, 0o755);
-  if (folder.startsWith(SHARED_PLACE)) chmodSync(SHARED_PLACE, 0o755);
+  if (folder.startsWith(SHARED_PLACE)) [SHARED_PLACE, path.dirname(folder)].forEach((parent) => chmodSync(parent, 0o755));
 }
 
 function own(folder: string, user: RunUser | undefined): string {
@@ -90,8 +90,10 @@ function copyBinaries(native: string, root: string): string {
   if (existsSync(target)) return path.join(target, "native");
   const unfinished = `${target}.${process.pid}.tmp`;
   rmSync(unfinished, { recursive: true, force: true });
-  mkdirSync(unfinished);
+  mkdirSync(unfinished, { recursive: true });
+  chmodSync(root, 0o755);
   cpSync(native, path.join(unfinished, "native"), { recursive: true, verbatimSymlinks: true });
+  cpSync(path.join(native, "..", "package.json"), path.join(unfinished, "package.json"));
   openToAll(unfinished);
   renameSync(unfinished, target);
   return path.join(target, "native");
