@@ -5,7 +5,10 @@ import type { EpochMs } from "@/lib/core/time";
 /** A JSON object of the platform with keys and lock codes taken out: safe to store and to show. */
 export type PlatformRecord = Readonly<Record<string, unknown>>;
 
-/** One answer: the value in our words, the platform's own clock from the `Date` header, and its redacted record. */
+/**
+ * One answer: the value in our words, its redacted record, and the platform's own clock: the `Date`
+ * header, cut to whole seconds.
+ */
 export interface PlatformAnswer<T> {
   readonly value: T;
   readonly platformAt: EpochMs | null;
