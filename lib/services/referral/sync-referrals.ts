@@ -21,6 +21,7 @@ interface ProofChange {
 interface Worker extends ReferralCandidate {
   readonly name: string;
   readonly state: string;
+  readonly spawnStep: string | null;
   readonly bookedMicros: bigint;
 }
 
@@ -61,6 +62,7 @@ export async function syncReferrals(ctx: ServiceContext, connectionId: string): 
     const plan = await planSync(rows.tx, facts);
     for (const change of plan.proofs) await writeProof(rows, ctx, connectionId, change, at);
     for (const credit of plan.credits) await writeCredit(rows, ctx, connectionId, plan.referrerId, credit, at);
+    return plan.proofs.length + plan.credits.length > 0;
   });
   return done;
 }
@@ -91,13 +93,13 @@ async function planSync(
 async function readWorkers(db: Database | Tx, connectionId: string, clockOffsetMs: number): Promise<Worker[]> {
   const rows = await db.agent.findMany({
     where: { connectionId, kind: "worker", registeredAt: { not: null } },
-    select: { id: true, name: true, state: true, referralProof: true, registeredAt: true, referralMicros: true, accounts: { select: { upstreamId: true }, take: 1 } },
+    select: { id: true, name: true, state: true, spawnStep: true, referralProof: true, registeredAt: true, referralMicros: true, accounts: { select: { upstreamId: true }, take: 1 } },
   });
   return rows.flatMap((row) => {
     const upstreamId = row.accounts[0]?.upstreamId;
     if (!upstreamId || !row.registeredAt) return [];
     return [{
-      agentId: row.id, name: row.name, state: row.state, bookedMicros: row.referralMicros, upstreamId, registeredAtMs: row.registeredAt.getTime() + clockOffsetMs,
+      agentId: row.id, name: row.name, state: row.state, spawnStep: row.spawnStep, bookedMicros: row.referralMicros, upstreamId, registeredAtMs: row.registeredAt.getTime() + clockOffsetMs,
       proof: row.referralProof as ReferralProof,
     }];
   });
@@ -121,7 +123,7 @@ async function readBooked(db: Database | Tx, referrerAgentId: string, workers: r
 async function writeProof(rows: MoneyRows, ctx: ServiceContext, connectionId: string, { worker, proof }: ProofChange, at: EpochMs): Promise<void> {
   const dedupeKey = `referral:${worker.agentId}`;
   const isContradicted = proof === "contradicted";
-  const state = isContradicted ? stopped(worker.state) : worker.state === "unverified" ? "live" : worker.state;
+  const state = isContradicted ? stopped(worker.state) : restored(worker);
   const proofNote = isContradicted ? "The platform's list of referred agents does not hold this worker." : "Read from the platform's referral summary.";
   await rows.agents.patch(worker.agentId, { referralProof: proof, proofNote, state });
   if (!isContradicted) return resolveAlert(rows.tx, dedupeKey, new Date(at), "system");
@@ -131,6 +133,11 @@ async function writeProof(rows: MoneyRows, ctx: ServiceContext, connectionId: st
     body: "The platform does not list this worker under our code, so it earns no commission. It gets no more money. Retire it and spawn another one.",
     dedupeKey, raisedAt: new Date(at),
   });
+}
+
+/** A worker whose spawn had ended goes back to work; one that was stopped on the way waits for its retry. */
+function restored(worker: Worker): string {
+  return worker.state === "unverified" && worker.spawnStep === "ready" ? "live" : worker.state;
 }
 
 function stopped(state: string): string {

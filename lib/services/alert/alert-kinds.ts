@@ -1,0 +1,30 @@
+/** What an alert asks of a person. `byPerson`: a person may close it; the others close when their cause is gone. */
+export interface AlertKind {
+  readonly word: string;
+  readonly whatToDo: string;
+  readonly byPerson: boolean;
+}
+
+const KINDS: Readonly<Record<string, AlertKind>> = {
+  intent_unknown: { word: "Unknown", whatToDo: "Wait: the console reads the platform until it knows. Do not repeat the action.", byPerson: false },
+  worker_unverified: { word: "Unverified", whatToDo: "Retry the worker, or retire it. It gets no money meanwhile.", byPerson: false },
+  referral_contradicted: { word: "Referral", whatToDo: "Retire the worker and spawn another one: this one earns no commission.", byPerson: false },
+  audit_broken: { word: "Audit", whatToDo: "Keep the database as it is, compare it with a back-up and find who had access.", byPerson: true },
+  treasury_difference: { word: "Treasury", whatToDo: "Compare the platform's ledger with the audit log; close this when the difference is explained.", byPerson: true },
+};
+
+const OTHER: AlertKind = { word: "Alert", whatToDo: "Open what it is about and decide.", byPerson: true };
+
+/** The words of a kind; a kind that is not listed may be closed by a person. */
+export function alertKind(kind: string): AlertKind {
+  return KINDS[kind] ?? OTHER;
+}
+
+/** The page of what an alert is about. */
+export function subjectHref(subjectType: string, subjectId: string): string | null {
+  const pages: Readonly<Record<string, string>> = {
+    escrow: `/escrows/${subjectId}`, worker: `/workers/${subjectId}`, agent: `/workers/${subjectId}`, wallet: "/wallets",
+    batch: `/workers/spawn?batch=${subjectId}`, connection: "/settings/connection", audit: "/audit", treasury: "/",
+  };
+  return pages[subjectType] ?? null;
+}
