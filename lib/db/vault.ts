@@ -49,3 +49,11 @@ export function unseal(keyring: Keyring, sealed: string, place: SecretPlace): st
 function associated(place: SecretPlace): Buffer {
   return Buffer.from(`${place.table}\n${place.id}\n${place.column}`, "utf8");
 }
+
+/** The keyring of a configuration that is parsed already; the first key seals. */
+export function toKeyring(masterKeys: readonly { readonly version: number; readonly key: Uint8Array }[]): Keyring {
+  const keys = new Map(masterKeys.map(({ version, key }) => [`v${version}`, Buffer.from(key)] as const));
+  const current = keys.keys().next().value;
+  if (!current) throw new RangeError("expected at least one master key");
+  return { current, keys };
+}

@@ -40,18 +40,31 @@ export async function reserveMoney(
 ): Promise<Result<readonly NewReservation[], Failure>> {
   if (prepared.amountMicros <= 0n) return ok(withIds(ctx, prepared.reservations, at));
   await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`money:${connectionId}`}, 7747))::text`;
-  const policy = await tx.policy.findUnique({ where: { connectionId } });
   const amount = usdc(prepared.amountMicros);
-  const used = usdc(await reservedSince(tx, "fleet", connectionId, addMs(at, -DAY_MS)));
-  const within = checkLimits(amount, used, policy && toPolicy(policy));
-  if (!within.ok) return within;
-  const threshold = policy?.approvalAboveMicros ?? null;
-  if (threshold !== null && prepared.amountMicros > threshold) {
-    const refused = checkThreshold(ctx, at, usdc(threshold));
-    if (refused) return fail(refused);
-  }
+  const refused = await checkSpend(tx, ctx, connectionId, { each: amount, total: amount, at });
+  if (refused) return fail(refused);
   const fleet = { scope: "fleet" as const, subjectId: connectionId, amountMicros: prepared.amountMicros };
   return ok(withIds(ctx, [fleet, ...prepared.reservations], at));
+}
+
+/** Asks the policy about one amount, or about a batch of equal ones before it starts. Reserves nothing. */
+export async function checkSpend(
+  tx: Tx, ctx: ServiceContext, connectionId: string, spend: { each: Usdc; total: Usdc; at: EpochMs },
+): Promise<Failure | null> {
+  const policy = await tx.policy.findUnique({ where: { connectionId } });
+  const used = usdc(await reservedSince(tx, "fleet", connectionId, addMs(spend.at, -DAY_MS)));
+  const earlier = usdc(used + spend.total - spend.each);
+  const within = checkLimits(spend.each, earlier, policy && toPolicy(policy));
+  if (!within.ok) return within.failure;
+  const threshold = policy?.approvalAboveMicros ?? null;
+  return threshold !== null && spend.each > threshold ? checkThreshold(ctx, spend.at, usdc(threshold)) : null;
+}
+
+/** The same threshold for a release: the money left at the lock, so only the decision is checked. */
+export async function checkReleaseThreshold(tx: Tx, ctx: ServiceContext, connectionId: string, amount: Usdc): Promise<Failure | null> {
+  const policy = await tx.policy.findUnique({ where: { connectionId }, select: { approvalAboveMicros: true } });
+  const threshold = policy?.approvalAboveMicros ?? null;
+  return threshold !== null && amount > threshold ? checkThreshold(ctx, ctx.now(), usdc(threshold)) : null;
 }
 
 function checkThreshold(ctx: ServiceContext, at: EpochMs, threshold: Usdc): Failure | null {

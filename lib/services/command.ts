@@ -2,10 +2,10 @@ import { z } from "zod";
 import { actorCan } from "@/lib/core/access/actor";
 import { rolesWith } from "@/lib/core/access/permissions";
 import { newId } from "@/lib/core/ids";
-import { addMs } from "@/lib/core/time";
+import { type EpochMs, addMs } from "@/lib/core/time";
 import type { Tx } from "@/lib/db/client";
 import type { Intent } from "@/lib/db/generated/client";
-import { moneyRows } from "@/lib/db/money-rows";
+import { type MoneyRows, moneyRows } from "@/lib/db/money-rows";
 import { insertIntent } from "@/lib/db/rows/intent-rows";
 import { notify } from "@/lib/db/notify";
 import { createPlatformClient } from "@/lib/purpleflea/client";
@@ -185,4 +185,32 @@ export async function registerOrchestrator(ctx: ServiceContext, settings: Platfo
   const writer = createPlatformWriter(settings, null, { fetch: ctx.fetch, now: ctx.now, log: ctx.log });
   const input = { name, agentType: "orchestrator", capabilities: [], referralCode: null, parentAgentId: null };
   return (await writer.register(input, { idempotencyKey: name })).value;
+}
+
+export interface Observation {
+  readonly connectionId: string;
+  readonly action: string;
+  readonly subject: { readonly type: string; readonly id: string; readonly name: string };
+  readonly summary: string;
+  readonly before?: Prepared<unknown>["before"];
+  readonly after?: Prepared<unknown>["before"];
+}
+
+/**
+ * Writes what was read on the platform, or decided here, without a call of ours: the rows and the audit entry in one
+ * transaction. `write` returns false when there was nothing to change; then nothing is written, the entry included.
+ */
+export async function recordObservation(
+  ctx: ServiceContext, observation: Observation, write: (rows: MoneyRows, at: EpochMs) => Promise<boolean>,
+): Promise<boolean> {
+  return ctx.db.$transaction(async (tx) => {
+    if (!(await write(moneyRows(tx), ctx.now()))) return false;
+    await appendAudit(tx, ctx, { ...observation, result: "recorded" });
+    return true;
+  });
+}
+
+/** Refreshes readings (balances, ages, platform records) that are no event of their own: no audit entry. */
+export async function recordReading(ctx: ServiceContext, write: (rows: MoneyRows, at: EpochMs) => Promise<void>): Promise<void> {
+  await ctx.db.$transaction((tx) => write(moneyRows(tx), ctx.now()));
 }

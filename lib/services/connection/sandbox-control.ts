@@ -13,13 +13,19 @@ export async function sandboxControl(
   ctx: Pick<ServiceContext, "fetch">, origin: string, request: { method: "GET" | "POST" | "DELETE"; path: string; body?: unknown },
 ): Promise<unknown> {
   const body = request.body === undefined ? undefined : JSON.stringify(request.body);
-  const response = await ctx.fetch(new Request(`${origin}/_sandbox/${request.path}`, {
+  const response = await send(ctx, new Request(`${origin}/_sandbox/${request.path}`, {
     method: request.method, body, headers: { "content-type": "application/json" }, signal: AbortSignal.timeout(5_000),
-  })).catch((cause: unknown) => {
-    throw new ServiceError("UPSTREAM_REJECTED", "The sandbox does not answer. Nothing was changed. Start it and try again.", { cause });
-  });
+  }));
   if (!response.ok) throw new ServiceError("UPSTREAM_REJECTED", `The sandbox refused this (${response.status}). Nothing was changed.`);
   return response.json();
+}
+
+async function send(ctx: Pick<ServiceContext, "fetch">, request: Request): Promise<Response> {
+  try {
+    return await ctx.fetch(request);
+  } catch (cause) {
+    throw new ServiceError("UPSTREAM_REJECTED", "The sandbox does not answer. Nothing was changed. Start it and try again.", { cause });
+  }
 }
 
 /** Gives an agent of the sandbox money from nowhere. Units: micros. */

@@ -1,0 +1,29 @@
+import { proveTreasuries } from "@/lib/services/overview/prove-treasury";
+import type { ServiceContext } from "@/lib/services/context";
+import { listConnectionIds } from "@/lib/services/connection/list-connection-ids";
+import { readConnection } from "@/lib/services/connection/read-connection";
+import { syncDueEscrows } from "@/lib/services/escrow/sync-due-escrows";
+import { settleDueIntents } from "@/lib/services/reconcile/settle-due-intents";
+import { syncReferrals } from "@/lib/services/referral/sync-referrals";
+import { syncWallets } from "@/lib/services/wallet/sync-wallets";
+import { resumeRetirements } from "@/lib/services/worker/resume-retirements";
+import type { Beat } from "./pulse";
+
+const SECOND_MS = 1_000;
+
+/** What the engine reads again and again: lost replies, the platform's clock and answers, deadlines, balances, proofs. */
+export const BEATS: readonly Beat[] = [
+  { name: "settle intents", everyMs: 250, run: (ctx) => settleDueIntents(ctx) },
+  { name: "read connections", everyMs: SECOND_MS, run: perConnection((ctx, id) => readConnection(ctx, id)) },
+  { name: "sync escrows", everyMs: 500, run: perConnection((ctx, id) => syncDueEscrows(ctx, id, 100)) },
+  { name: "sync wallets", everyMs: 5 * SECOND_MS, run: perConnection((ctx, id) => syncWallets(ctx, id, 50)) },
+  { name: "sync referrals", everyMs: 10 * SECOND_MS, run: perConnection((ctx, id) => syncReferrals(ctx, id)) },
+  { name: "prove treasury", everyMs: 10 * SECOND_MS, run: perConnection((ctx, id) => proveTreasuries(ctx, id)) },
+  { name: "resume retirements", everyMs: SECOND_MS, run: (ctx) => resumeRetirements(ctx) },
+];
+
+function perConnection(run: (ctx: ServiceContext, connectionId: string) => Promise<unknown>): Beat["run"] {
+  return async (ctx) => {
+    for (const connectionId of await listConnectionIds(ctx)) await run(ctx, connectionId);
+  };
+}

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { newId } from "@/lib/core/ids";
+import { fail, ok } from "@/lib/core/result";
+import type { ReferralProof } from "@/lib/core/referral/proof";
+import { seal } from "@/lib/db/vault";
+import type { Registration } from "@/lib/purpleflea/commands";
+import type { CommandSpec, RecordScope } from "../command-spec";
+
+const plan = z.object({
+  agentId: z.string(), name: z.string(), role: z.string(), capabilities: z.array(z.string()),
+  referralCode: z.string(), parentUpstreamId: z.string(),
+});
+type Plan = z.infer<typeof plan>;
+
+/**
+ * Registers one worker of a batch on the platform with the orchestrator's referral code and stores its key sealed in
+ * the same transaction as the outcome, so no key is ever lost or shown.
+ * A lost reply is settled by looking the name up with the parent's key and rotating the key that nobody saw.
+ * Errors: `NOT_REGISTERING` when the worker is past this step, `NO_ORCHESTRATOR`, and the platform's.
+ */
+export const registerWorkerCommand: CommandSpec<{ agentId: string }, Plan, Registration, { upstreamId: string; proof: ReferralProof }> = {
+  kind: "worker.register",
+  permission: "worker.spawn",
+  input: z.object({ agentId: z.string() }),
+  plan,
+  allowedWhenFrozen: false,
+  prepare: async ({ agentId }, { tx, connection }) => {
+    await tx.$queryRaw`select id from "Agent" where id = ${agentId} for update`;
+    const agent = await tx.agent.findUnique({ where: { id: agentId } });
+    if (!agent || agent.connectionId !== connection.id || agent.spawnStep !== null || agent.kind !== "worker") {
+      return fail({ code: "NOT_REGISTERING", message: "This worker is registered already. Nothing was sent." });
+    }
+    const parent = await tx.agentAccount.findFirst({ where: { agentId: connection.orchestratorAgentId ?? "" } });
+    if (!parent?.ownReferralCode) {
+      return fail({ code: "NO_ORCHESTRATOR", message: "The orchestrator has no referral code to embed. Nothing was sent. Check the connection in Settings." });
+    }
+    return ok({
+      plan: {
+        agentId, name: agent.name, role: agent.role, capabilities: agent.capabilities,
+        referralCode: parent.ownReferralCode, parentUpstreamId: parent.upstreamId,
+      },
+      actingAccountId: parent.id, subject: { type: "worker", id: agentId, name: agent.name }, amountMicros: 0n, reservations: [],
+      summary: `Register ${agent.name} (${agent.role}) with referral code ${parent.ownReferralCode}`,
+    });
+  },
+  call: async (writer, planned, { idempotencyKey, signal }) => (await writer.register({
+    name: planned.name, agentType: planned.role, capabilities: planned.capabilities,
+    referralCode: planned.referralCode, parentAgentId: planned.parentUpstreamId,
+  }, { idempotencyKey, signal })).value,
+  settle: async ({ client, writer, idempotencyKey }, planned) => {
+    const found = (await client.findAgent(planned.name)).value;
+    if (!found) return { proof: "absent", note: "The platform knows no agent of this name." };
+    const rotated = (await writer.rotateKey({ agentId: found.agentId }, { idempotencyKey })).value;
+    const reply = {
+      agentId: found.agentId, apiKey: rotated.apiKey, walletId: found.walletId,
+      ownReferralCode: found.ownReferralCode, echoedReferralCode: found.referralCode,
+    };
+    return { proof: "happened", reply, note: "The platform lists the agent; its key was rotated with the parent's key." };
+  },
+  record: async (scope, planned, reply) => {
+    const proof = proofOf(reply, planned.referralCode);
+    await openAccount(scope, planned, reply);
+    await scope.rows.agents.patch(planned.agentId, {
+      registeredAt: new Date(scope.at), spawnStep: "registered", referralCodeUsed: planned.referralCode, referralProof: proof,
+      proofNote: noteOf(reply, planned.referralCode), failureCode: null, failureMessage: null,
+    });
+    return { upstreamId: reply.agentId, proof };
+  },
+};
+
+/** The reply proves something only when it names a code that is not the agent's own. */
+function proofOf(reply: Registration, expected: string): ReferralProof {
+  if (reply.echoedReferralCode === null || reply.echoedReferralCode === reply.ownReferralCode) return "unverified";
+  return reply.echoedReferralCode === expected ? "echoed" : "contradicted";
+}
+
+function noteOf(reply: Registration, expected: string): string {
+  const named = reply.echoedReferralCode;
+  if (named === null || named === reply.ownReferralCode) return "The reply names no referrer's code";
+  return named === expected ? `The reply names ${expected}` : `The reply names ${named}, expected ${expected}`;
+}
+
+async function openAccount(scope: RecordScope, planned: Plan, reply: Registration): Promise<void> {
+  const { rows, ctx, at } = scope;
+  const accountId = newId("account", at, ctx.random);
+  await rows.agents.openAccount({
+    id: accountId, agentId: planned.agentId, connectionId: scope.connectionId, service: "platform", upstreamId: reply.agentId,
+    upstreamWallet: reply.walletId, ownReferralCode: reply.ownReferralCode, balanceMicros: 0n, balanceReadAt: new Date(at),
+    createdAt: new Date(at),
+  });
+  const keyId = newId("key", at, ctx.random);
+  const ciphertext = seal(ctx.keyring, reply.apiKey, { table: "AgentKey", id: keyId, column: "ciphertext" });
+  await rows.keys.store({ id: keyId, accountId, ciphertext, at: new Date(at) });
+}

@@ -1,0 +1,93 @@
+import { DBOS } from "@dbos-inc/dbos-sdk";
+import { toDecimal, usdc } from "@/lib/core/money";
+import type { Failure } from "@/lib/core/result";
+import { carryOut } from "@/lib/services/carry-out";
+import type { CommandResult } from "@/lib/services/command-spec";
+import type { ServiceContext } from "@/lib/services/context";
+import { openPlatform } from "@/lib/services/connection/open-platform";
+import { cancelEscrowCommand } from "@/lib/services/escrow/cancel";
+import { unfundWalletCommand } from "@/lib/services/wallet/unfund";
+import { finishRetirement, holdRetirement, planRetirement } from "@/lib/services/worker/retire-worker";
+import { sweepWorkerCommand } from "@/lib/services/worker/sweep-worker";
+
+/**
+ * Brings a retiring worker's money home and drops its key. Each step reads the platform first, so running it again
+ * goes on from what is left. When something must be waited for, the worker stays `retiring` with the reason on it and
+ * the engine's pulse starts the next attempt.
+ */
+export function retireWorker(contextOf: (workflowId: string) => ServiceContext) {
+  return async function runRetireWorker(agentId: string, escrows: string): Promise<void> {
+    const workflowId = DBOS.workflowID ?? agentId;
+    const ctx = contextOf(workflowId);
+    const held = await DBOS.runStep(() => bringHome(ctx, { agentId, cancel: escrows === "cancel", key: workflowId }), { name: "bring money home" });
+    if (held) await DBOS.runStep(() => holdRetirement(ctx, agentId, held), { name: "hold" });
+    else await DBOS.runStep(() => finishRetirement(ctx, agentId), { name: "finish" });
+  };
+}
+
+interface Retirement {
+  readonly agentId: string;
+  readonly cancel: boolean;
+  readonly key: string;
+}
+
+async function bringHome(ctx: ServiceContext, run: Retirement): Promise<Failure | null> {
+  const agent = await ctx.db.agent.findUniqueOrThrow({ where: { id: run.agentId } });
+  const waiting = await endEscrows(ctx, agent.connectionId, run);
+  return waiting ?? (await emptyWallets(ctx, agent.connectionId, run)) ?? (await sweepAccount(ctx, agent.connectionId, run));
+}
+
+async function endEscrows(ctx: ServiceContext, connectionId: string, run: Retirement): Promise<Failure | null> {
+  const plan = await planRetirement(ctx, run.agentId);
+  if (run.cancel) {
+    for (const escrow of plan.openEscrows) {
+      const options = { connectionId, idempotencyKey: `${run.key}:cancel:${escrow.id}` };
+      await carryOut(ctx, cancelEscrowCommand, { escrowId: escrow.id, reason: "The worker retires" }, options);
+    }
+  }
+  const left = (await planRetirement(ctx, run.agentId)).openEscrows;
+  if (left.length === 0) return null;
+  return { code: "OPEN_ESCROWS", message: `${left.length} open escrow${left.length === 1 ? "" : "s"} hold money. Retirement goes on by itself when they end.` };
+}
+
+async function emptyWallets(ctx: ServiceContext, connectionId: string, run: Retirement): Promise<Failure | null> {
+  const wallets = await ctx.db.childWallet.findMany({ where: { agentId: run.agentId, closedAt: null, upstreamId: { not: null } } });
+  const orchestrator = await orchestratorAccount(ctx, connectionId);
+  const platform = await openPlatform(ctx, connectionId, orchestrator);
+  for (const wallet of wallets) {
+    const balance = (await platform.getWallet(wallet.upstreamId ?? "")).value.balance;
+    if (balance > 0n) {
+      await ctx.db.childWallet.update({ where: { id: wallet.id }, data: { balanceMicros: balance, readAt: new Date(ctx.now()) } });
+      const input = { walletId: wallet.id, amount: toDecimal(usdc(balance)) };
+      const result = await carryOut(ctx, unfundWalletCommand, input, { connectionId, idempotencyKey: `${run.key}:unfund:${wallet.id}:${balance}` });
+      if (!result.ok) return failureOf(result);
+    }
+  }
+  return null;
+}
+
+async function sweepAccount(ctx: ServiceContext, connectionId: string, run: Retirement): Promise<Failure | null> {
+  const account = await ctx.db.agentAccount.findFirst({ where: { agentId: run.agentId } });
+  const key = account && (await ctx.db.agentKey.findFirst({ where: { accountId: account.id, retiredAt: null } }));
+  if (!account || !key) return null;
+  const platform = await openPlatform(ctx, connectionId, account.id);
+  const balance = (await platform.getBalance()).value.available;
+  if (balance > 0n) {
+    const input = { agentId: run.agentId, amountMicros: balance };
+    const result = await carryOut(ctx, sweepWorkerCommand, input, { connectionId, idempotencyKey: `${run.key}:sweep:${balance}` });
+    if (!result.ok) return failureOf(result);
+  }
+  const left = (await platform.getBalance()).value.available;
+  if (left === 0n) return null;
+  return { code: "MONEY_REMAINS", message: `${toDecimal(left)} USDC arrived meanwhile. Retirement goes on by itself.` };
+}
+
+async function orchestratorAccount(ctx: ServiceContext, connectionId: string): Promise<string | null> {
+  const connection = await ctx.db.connection.findUniqueOrThrow({ where: { id: connectionId } });
+  const account = await ctx.db.agentAccount.findFirst({ where: { agentId: connection.orchestratorAgentId ?? "" } });
+  return account?.id ?? null;
+}
+
+function failureOf(result: Extract<CommandResult<unknown>, { ok: false }>): Failure {
+  return { code: result.code, message: result.message };
+}
