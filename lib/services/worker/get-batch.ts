@@ -1,0 +1,57 @@
+import type { SpawnStep } from "@/lib/core/worker/states";
+import { type Usdc, toDecimal, usdc } from "@/lib/core/money";
+import type { Database } from "@/lib/db/client";
+import type { SpawnBatch } from "@/lib/db/generated/client";
+import { ServiceError } from "../service-error";
+
+/** One worker of a batch: the last step done, and why it stopped. */
+export interface BatchWorker {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  readonly step: SpawnStep | null;
+  readonly proof: string;
+  readonly failure: string | null;
+}
+
+/** A batch with the progress of each worker, as plain JSON. Money is decimal USDC, times are ISO. */
+export interface BatchProgress {
+  readonly id: string;
+  readonly number: number;
+  readonly role: string;
+  readonly count: number;
+  readonly state: string;
+  readonly funding: string;
+  readonly dailyLimit: string;
+  readonly capital: string;
+  readonly funded: string;
+  readonly createdByName: string;
+  readonly createdAt: string;
+  readonly finishedAt: string | null;
+  readonly workers: readonly BatchWorker[];
+}
+
+/** A batch of a connection. Errors: `NOT_FOUND`. A batch has 500 workers at most. */
+export async function getBatch(ctx: { readonly db: Database }, connectionId: string, batchId: string): Promise<BatchProgress> {
+  const batch = await ctx.db.spawnBatch.findFirst({ where: { id: batchId, connectionId } });
+  if (!batch) throw new ServiceError("NOT_FOUND", "There is no such batch on this connection.");
+  const agents = await ctx.db.agent.findMany({
+    where: { batchId }, orderBy: { name: "asc" },
+    select: { id: true, name: true, state: true, spawnStep: true, referralProof: true, failureMessage: true },
+  });
+  const workers = agents.map(({ spawnStep, referralProof, failureMessage, ...agent }) => ({
+    ...agent, step: spawnStep as SpawnStep | null, proof: referralProof, failure: failureMessage,
+  }));
+  const fundedCount = workers.filter(({ step }) => step === "funded" || step === "ready").length;
+  return toProgress(batch, workers, fundedCount);
+}
+
+function toProgress(batch: SpawnBatch, workers: readonly BatchWorker[], fundedCount: number): BatchProgress {
+  const times = (count: number): Usdc => usdc(batch.fundingMicros * BigInt(count));
+  return {
+    id: batch.id, number: batch.number, role: batch.role, count: batch.count, state: batch.state,
+    funding: toDecimal(usdc(batch.fundingMicros)), dailyLimit: toDecimal(usdc(batch.dailyLimitMicros ?? 0n)),
+    capital: toDecimal(times(batch.count)), funded: toDecimal(times(fundedCount)), createdByName: batch.createdByName,
+    createdAt: batch.createdAt.toISOString(), finishedAt: batch.finishedAt?.toISOString() ?? null, workers,
+  };
+}

@@ -1,0 +1,57 @@
+import { Prisma } from "@/lib/db/generated/client";
+import type { WorkerFilters } from "@/lib/schemas/list-filters";
+
+/** `fleet` is everybody who is not retired; `attention` waits for a person. A filter by state stands above the view. */
+export const WORKER_VIEWS = ["fleet", "attention", "retired"] as const;
+export type WorkerView = (typeof WORKER_VIEWS)[number];
+
+export const ATTENTION_STATES = ["unverified", "stale", "quarantined", "failed"] as const;
+
+const COLUMNS = {
+  created: { sql: Prisma.sql`a."createdAt"`, read: (text: string) => new Date(text) },
+  name: { sql: Prisma.sql`a.name`, read: (text: string) => text },
+  fees: { sql: Prisma.sql`a."feesMicros"`, read: toBigint },
+  net: { sql: Prisma.sql`a."netMicros"`, read: toBigint },
+} as const;
+
+/** Which workers of a connection match. The order of the conditions follows the indexes of `Agent`. */
+export function matchingWorkers(connectionId: string, filters: WorkerFilters, view: WorkerView): Prisma.Sql {
+  const conditions = [Prisma.sql`a."connectionId" = ${connectionId}`, Prisma.sql`a.kind = 'worker'`, inView(filters, view)];
+  if (filters.role) conditions.push(Prisma.sql`a.role = ${filters.role}`);
+  if (filters.proof) conditions.push(Prisma.sql`a."referralProof" = ${filters.proof}`);
+  if (filters.q) conditions.push(matchingText(connectionId, filters.q));
+  return Prisma.join(conditions, " and ");
+}
+
+/** The order of the page; ties go by id in the same direction, so that a cursor is one place. */
+export function workerOrder({ sort, order, direction }: WorkerFilters): Prisma.Sql {
+  const word = Prisma.raw((order === "asc") === (direction === "next") ? "asc" : "desc");
+  return Prisma.sql`${COLUMNS[sort].sql} ${word}, a.id ${word}`;
+}
+
+/** Rows behind the cursor, or before it when paging back. A cursor of another column is ignored. */
+export function workerPlace({ sort, order, direction, cursor }: WorkerFilters): Prisma.Sql {
+  if (!cursor) return Prisma.empty;
+  const value = COLUMNS[sort].read(cursor.value);
+  if (value === null || (value instanceof Date && Number.isNaN(value.getTime()))) return Prisma.empty;
+  const sign = Prisma.raw((order === "asc") === (direction === "next") ? ">" : "<");
+  return Prisma.sql`and (${COLUMNS[sort].sql}, a.id) ${sign} (${value}, ${cursor.id})`;
+}
+
+function inView({ state }: WorkerFilters, view: WorkerView): Prisma.Sql {
+  if (state) return Prisma.sql`a.state = ${state}`;
+  if (view === "retired") return Prisma.sql`a.state = 'retired'`;
+  if (view === "attention") return Prisma.sql`a.state in (${Prisma.join([...ATTENTION_STATES])})`;
+  return Prisma.sql`a.state <> 'retired'`;
+}
+
+function matchingText(connectionId: string, q: string): Prisma.Sql {
+  const like = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
+  return Prisma.sql`(a.name ilike ${like} or a.id = ${q} or a."referralCodeUsed" = ${q} or a.id in (
+    select c."agentId" from "AgentAccount" c
+    where c."connectionId" = ${connectionId} and (c."upstreamId" ilike ${like} or c."ownReferralCode" = ${q})))`;
+}
+
+function toBigint(text: string): bigint | null {
+  return /^-?\d{1,19}$/.test(text) ? BigInt(text) : null;
+}
