@@ -1,0 +1,74 @@
+import { newId } from "@/lib/core/ids";
+import { outcomeOf } from "@/lib/core/escrow/settlement";
+import type { Dialect } from "@/lib/core/escrow/states";
+import { type Usdc, usdc } from "@/lib/core/money";
+import { type ReferralProof, upgradeProof } from "@/lib/core/referral/proof";
+import type { CostKind } from "@/lib/db/rows/cost-rows";
+import type { Escrow } from "@/lib/db/generated/client";
+import type { EscrowReading, ReadingScope } from "./escrow-reading";
+
+/** Where the money of an ended escrow went, as the platform said it, else by its rules. Units: micros. */
+export interface Ending {
+  readonly paid: bigint;
+  readonly earned: bigint;
+  readonly fee: bigint;
+  readonly refunded: bigint;
+  readonly lost: bigint;
+  readonly referral: bigint;
+  /** True when the platform itself named the commission. */
+  readonly isReferralSaid: boolean;
+}
+
+/** The ending of a reading; `null` where nobody can say who got what (a split, a decided dispute, a word unknown to us). */
+export function endingOf(row: Escrow, reading: EscrowReading): Ending | null {
+  const isOurs = row.referralAgentId !== null;
+  const none = { paid: 0n, earned: 0n, fee: 0n, refunded: 0n, lost: 0n, referral: 0n, isReferralSaid: false };
+  if (reading.state === "released") {
+    const fee = reading.fee ?? row.feeMicros;
+    const referral = isOurs ? reading.referral ?? row.referralMicros : 0n;
+    const earned = reading.released ?? row.amountMicros - fee;
+    return { ...none, paid: row.amountMicros, earned, fee, referral, isReferralSaid: isOurs && reading.referral !== null };
+  }
+  if (reading.state !== "refunded") return null;
+  if (reading.refunded === null && reading.refundCause !== "timeout" && reading.refundCause !== "cancel") return null;
+  const terms = { amount: usdc(row.amountMicros), dialect: row.dialect as Dialect, hasReferrer: isOurs };
+  const byRule = outcomeOf(reading.refundCause === "timeout" ? "timeout" : "cancel", terms);
+  const refunded: Usdc = reading.refunded ?? byRule.payer;
+  const lost = row.amountMicros - refunded;
+  return { ...none, refunded, lost, referral: lost > 0n && isOurs ? reading.referral ?? byRule.referrer : 0n };
+}
+
+/** Books an ending on the payee, credits the commission and raises the proof of the link that earned it. */
+export async function bookEnding(scope: ReadingScope, row: Escrow, ending: Ending): Promise<void> {
+  const { rows, ctx, at } = scope;
+  const payee = row.payeeAgentId ? await rows.tx.agent.findUnique({ where: { id: row.payeeAgentId }, select: { kind: true } }) : null;
+  if (!row.payeeAgentId || !payee) return;
+  const earned = payee.kind === "external" ? 0n : ending.earned;
+  const effects: [CostKind, bigint][] = [
+    ["paid", ending.paid], ["fee", ending.fee], ["earned", earned], ["refunded", ending.refunded], ["lost", ending.lost],
+    ["referral", ending.referral],
+  ];
+  for (const [kind, amountMicros] of effects) {
+    if (amountMicros <= 0n) continue;
+    await rows.costs.book({
+      id: newId("cost", at, ctx.random), connectionId: scope.connectionId, agentId: row.payeeAgentId, kind, product: "escrow",
+      amountMicros, escrowId: row.id, intentId: scope.intentId, counterpartyId: row.payerAgentId, at: new Date(at),
+    });
+  }
+  if (ending.referral > 0n && row.referralAgentId) await creditReferrer(scope, row, ending, row.referralAgentId);
+}
+
+async function creditReferrer(scope: ReadingScope, row: Escrow, ending: Ending, referrerAgentId: string): Promise<void> {
+  const { rows, ctx, at } = scope;
+  const sourceAgentId = row.referralBasis === "payer" ? row.payerAgentId : row.payeeAgentId;
+  const source = sourceAgentId
+    ? await rows.tx.agent.findUnique({ where: { id: sourceAgentId }, select: { id: true, referralProof: true } }) : null;
+  const current = (source?.referralProof ?? "unverified") as ReferralProof;
+  const proof = ending.isReferralSaid ? upgradeProof(current, "in_ledger") : current;
+  const isNew = await rows.costs.credit({
+    id: newId("commission", at, ctx.random), connectionId: scope.connectionId, referrerAgentId, sourceAgentId,
+    product: "escrow", feeMicros: ending.fee + ending.lost, amountMicros: ending.referral, escrowId: row.id, proof, at: new Date(at),
+  });
+  if (!isNew || !source || proof === current) return;
+  await rows.agents.patch(source.id, { referralProof: proof, proofNote: "The platform named a commission for its escrow" });
+}

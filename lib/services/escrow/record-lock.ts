@@ -1,0 +1,78 @@
+import { deadlineAt } from "@/lib/core/escrow/silence";
+import { newId } from "@/lib/core/ids";
+import { invariant } from "@/lib/core/invariant";
+import { toDecimal, usdc } from "@/lib/core/money";
+import { seal } from "@/lib/db/vault";
+import type { Escrow } from "@/lib/db/generated/client";
+import type { CreatedEscrow } from "@/lib/purpleflea/commands";
+import type { PlatformAnswer } from "@/lib/purpleflea/records";
+import type { CommandFailure, RecordScope } from "../command-spec";
+import { lockEscrowRow, platformTime } from "./escrow-row";
+import type { LockPlan } from "./lock-plan";
+
+/** Plain JSON: what a caller gets for a locked escrow. */
+export interface LockedEscrow {
+  readonly escrowId: string;
+  readonly upstreamId: string;
+  readonly state: string;
+}
+
+/** Moves the staged row to what the platform made of it, with its lock code sealed and the platform's own figures. */
+export async function recordLock(scope: RecordScope, plan: LockPlan, { value, raw }: PlatformAnswer<CreatedEscrow>): Promise<LockedEscrow> {
+  const { rows, ctx, at } = scope;
+  const row = await lockEscrowRow(rows.tx, scope.connectionId, plan.escrowId);
+  invariant(row, "a lock's row is staged before its call");
+  const now = await platformTime(rows.tx, scope.connectionId, at);
+  const { escrow } = value;
+  const lockedAt = escrow.createdAt ?? now;
+  const fee = escrow.fee ?? usdc(row.feeMicros);
+  // A share that the platform says is paid to nobody is not ours either.
+  const referral = row.referralAgentId === null ? 0n : escrow.referral ?? row.referralMicros;
+  await rows.escrows.move(row.id, {
+    from: "created", to: escrow.state,
+    patch: {
+      upstreamId: escrow.upstreamId, platformWord: escrow.stateWord, feeMicros: fee, netMicros: row.amountMicros - fee,
+      referralMicros: referral, payeeAgentId: row.payeeAgentId ?? await insertExternal(scope, plan.payeeUpstreamId),
+      lockedAt: new Date(lockedAt), deadlineAt: new Date(escrow.deadlineAt ?? deadlineAt(lockedAt, plan.timeoutHours)),
+      readAt: new Date(now), record: (raw ?? {}) as object,
+      ...(value.lockCode === null ? {} : { lockCode: sealCode(scope, row, value.lockCode) }),
+    },
+    event: {
+      id: newId("escrowEvent", at, ctx.random), kind: escrow.state, actorName: ctx.actor.name, at: new Date(lockedAt),
+      note: `${toDecimal(usdc(row.amountMicros))} USDC left the payer`,
+    },
+  });
+  return { escrowId: row.id, upstreamId: escrow.upstreamId, state: escrow.state };
+}
+
+/** A refused lock was never funded: the row ends as cancelled with the reason. A lost reply leaves it as it is. */
+export async function recordLockFailure(scope: RecordScope, plan: LockPlan, failure: CommandFailure): Promise<void> {
+  if (failure.outcome !== "rejected") return;
+  const row = await lockEscrowRow(scope.rows.tx, scope.connectionId, plan.escrowId);
+  if (!row || row.state !== "created") return;
+  const at = new Date(await platformTime(scope.rows.tx, scope.connectionId, scope.at));
+  await scope.rows.escrows.move(row.id, {
+    from: "created", to: "cancelled", patch: { closedAt: at },
+    event: { id: newId("escrowEvent", scope.at, scope.ctx.random), kind: "cancelled", actorName: "platform", note: failure.message, at },
+  });
+}
+
+function sealCode({ ctx }: RecordScope, row: Escrow, lockCode: string): string {
+  return seal(ctx.keyring, lockCode, { table: "Escrow", id: row.id, column: "lockCode" });
+}
+
+/** The row of a stranger who is paid for the first time; two locks at once share it. */
+async function insertExternal({ rows, ctx, connectionId, at }: RecordScope, upstreamId: string): Promise<string> {
+  await rows.tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`external:${connectionId}:${upstreamId}`}, 7747))::text`;
+  const known = await rows.tx.agentAccount.findFirst({ where: { connectionId, upstreamId }, select: { agentId: true } });
+  if (known) return known.agentId;
+  const id = newId("agent", at, ctx.random);
+  const createdAt = new Date(at);
+  await rows.agents.insert([{
+    id, connectionId, kind: "external", name: upstreamId, role: "external", state: "live", capabilities: [], createdAt,
+  }]);
+  await rows.agents.openAccount({
+    id: newId("account", at, ctx.random), agentId: id, connectionId, service: "platform", upstreamId, createdAt,
+  });
+  return id;
+}
