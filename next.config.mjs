@@ -1,6 +1,3 @@
-import path from "node:path";
-import { fileURLToPath } from "node:url";
-
 /** @type {import("next").NextConfig} */
 export default {
   poweredByHeader: false,
@@ -8,6 +5,6 @@ export default {
   serverExternalPackages: ["@dbos-inc/dbos-sdk", "@node-rs/argon2", "@prisma/adapter-pg", "@prisma/client", "pg", "pino"],
   // `npm test` type-checks the whole repository; the build on a person's machine need not do it again.
   typescript: { ignoreBuildErrors: true },
-  turbopack: { root: path.dirname(fileURLToPath(import.meta.url)) },
+  turbopack: { root: import.meta.dirname },
   ...(process.env.BUILD_STANDALONE === "1" ? { output: "standalone" } : {}),
 };
