@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { cssColor, type ChartPoint, type ChartSeries } from "./series";
+import { twoDecimals } from "./two-decimals";
 
 interface ChartFrameProps {
   /** What the chart shows and its main finding, in one sentence. */
@@ -49,7 +50,7 @@ export function ChartFrame({ summary, unit, series, points, children }: ChartFra
                   </th>
                   {series.map(({ key }) => (
                     <td key={key} className="py-1 text-right text-ink">
-                      {point.values[key] ?? "no data"}
+                      {typeof point.values[key] === "number" ? twoDecimals(point.values[key]) : "no data"}
                     </td>
                   ))}
                 </tr>

@@ -1,5 +1,6 @@
 "use client";
 import { cssColor, type ChartSeries } from "./series";
+import { twoDecimals } from "./two-decimals";
 
 interface ChartTooltipProps {
   active?: boolean;
@@ -31,8 +32,4 @@ export function ChartTooltip({ active, label, payload, series, total }: ChartToo
       )}
     </div>
   );
-}
-
-function twoDecimals(value: number): string {
-  return value.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }

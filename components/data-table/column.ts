@@ -17,3 +17,8 @@ export interface Column<Row> {
   wideOnly?: boolean;
   cell: (row: Row) => ReactNode;
 }
+
+export function cellClass<Row>({ align, wideOnly }: Column<Row>): string | undefined {
+  if (align !== "right" && !wideOnly) return undefined;
+  return [align === "right" && "num", wideOnly && "wide-only"].filter(Boolean).join(" ");
+}

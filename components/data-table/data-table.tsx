@@ -1,8 +1,9 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { Column } from "./column";
+import { cellClass, type Column } from "./column";
 import { HeaderCell } from "./header-cell";
 import type { SearchParams } from "./href-with";
+import { TotalsRow } from "./totals-row";
 
 interface DataTableProps<Row> {
   /** Says what the table lists, for those who cannot see the page around it. */
@@ -53,23 +54,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             </tr>
           ))}
         </tbody>
-        {totals && (
-          <tfoot role="rowgroup">
-            <tr role="row">
-              {columns.map((column) => (
-                <td key={column.id} role="cell" data-place={totals[column.id] === undefined ? undefined : column.mobile} className={cellClass(column)}>
-                  {totals[column.id]}
-                </td>
-              ))}
-            </tr>
-          </tfoot>
-        )}
+        {totals && <TotalsRow columns={columns} totals={totals} />}
       </table>
     </div>
   );
-}
-
-function cellClass<Row>({ align, wideOnly }: Column<Row>): string | undefined {
-  if (align !== "right" && !wideOnly) return undefined;
-  return [align === "right" && "num", wideOnly && "wide-only"].filter(Boolean).join(" ");
 }

@@ -1,6 +1,6 @@
-import { X } from "lucide-react";
 import Link from "next/link";
 import { hrefFromStart, type SearchParams } from "./href-with";
+import { Glyph } from "../ui/glyph";
 
 export interface FilterChip {
   /** The parameter that the cross takes away. */
@@ -18,7 +18,7 @@ export function FilterChips({ chips, searchParams }: { chips: readonly FilterChi
       <span className="px-2 text-ink3">{chip.operator}</span>
       <span className="px-2 font-semibold">{chip.value}</span>
       <Link prefetch={false} href={hrefFromStart(searchParams, { [chip.param]: null })} aria-label={`Remove filter ${chip.field} ${chip.operator} ${chip.value}`} className="grid size-7 place-items-center text-ink3 hover:text-ink">
-        <X size={13} aria-hidden />
+        <Glyph name="x" size={13} />
       </Link>
     </span>
   ));

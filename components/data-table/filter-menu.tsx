@@ -1,7 +1,7 @@
-import { ListFilter } from "lucide-react";
 import Link from "next/link";
 import { Menu } from "../ui/menu";
 import { hrefFromStart, type SearchParams } from "./href-with";
+import { Glyph } from "../ui/glyph";
 
 export interface FilterChoice {
   param: string;
@@ -17,7 +17,7 @@ export function FilterMenu({ choices, searchParams }: { choices: readonly Filter
       triggerClassName="btn btn-ghost"
       trigger={
         <>
-          <ListFilter size={14} aria-hidden />
+          <Glyph name="list-filter" size={14} />
           Filter
         </>
       }

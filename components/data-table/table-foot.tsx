@@ -1,9 +1,9 @@
-import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { CardFoot } from "../ui/card";
 import { buttonClass } from "../ui/button-class";
 import { hrefWith, type SearchParams } from "./href-with";
+import { Glyph } from "../ui/glyph";
 
 interface TableFootProps {
   /** `16 of 96 shown`, and what the totals cover. */
@@ -20,8 +20,8 @@ export function TableFoot({ children, searchParams, before, after }: TableFootPr
     <CardFoot>
       <div>{children}</div>
       <nav aria-label="Pages" className="flex gap-1.5">
-        <PageLink label="Previous page" href={before && hrefWith(searchParams, { before, after: null })} icon={<ChevronLeft size={14} aria-hidden />} />
-        <PageLink label="Next page" href={after && hrefWith(searchParams, { after, before: null })} icon={<ChevronRight size={14} aria-hidden />} />
+        <PageLink label="Previous page" href={before && hrefWith(searchParams, { before, after: null })} icon={<Glyph name="chevron-left" size={14} />} />
+        <PageLink label="Next page" href={after && hrefWith(searchParams, { after, before: null })} icon={<Glyph name="chevron-right" size={14} />} />
       </nav>
     </CardFoot>
   );

@@ -1,8 +1,8 @@
-import { FlaskConical, Snowflake, Unplug } from "lucide-react";
 import Link from "next/link";
 import { toEpochMs } from "@/lib/core/time";
 import { formatMoment } from "@/lib/format/dates";
 import type { ShellData } from "./shell-data";
+import { Glyph } from "../ui/glyph";
 
 type EnvironmentFacts = Pick<ShellData, "frozen" | "silent" | "connection" | "renderedAtMs">;
 
@@ -19,7 +19,7 @@ export function EnvironmentBar(facts: EnvironmentFacts) {
   if (frozen) {
     return (
       <aside aria-label="Environment" className="env-bar env-frozen">
-        <Snowflake size={14} aria-hidden />
+        <Glyph name="snowflake" size={14} />
         <strong>FROZEN</strong>
         <span className="truncate">
           {sandbox}Since {formatMoment(toEpochMs(frozen.sinceMs), now)} by {frozen.by}. No money leaves. Refunds go on.
@@ -30,7 +30,7 @@ export function EnvironmentBar(facts: EnvironmentFacts) {
   if (silent) {
     return (
       <aside aria-label="Environment" className="env-bar env-silent">
-        <Unplug size={14} aria-hidden />
+        <Glyph name="unplug" size={14} />
         <strong>PLATFORM SILENT</strong>
         <span className="truncate">
           {sandbox}No answer since {formatMoment(toEpochMs(silent.sinceMs), now)}. Money actions wait. Figures below are from then.
@@ -44,7 +44,7 @@ export function EnvironmentBar(facts: EnvironmentFacts) {
   if (connection.mode !== "sandbox") return null;
   return (
     <aside aria-label="Environment" className="env-bar env-sandbox">
-      <FlaskConical size={14} aria-hidden />
+      <Glyph name="flask-conical" size={14} />
       <strong>SANDBOX</strong>
       <span className="truncate">No real money moves.</span>
       <span className="ml-auto flex gap-3">

@@ -1,6 +1,6 @@
-import { Snowflake } from "lucide-react";
 import { ConfirmDialog, type ConfirmAction } from "../ui/confirm-dialog";
 import type { KeyValueRow } from "../ui/key-value";
+import { Glyph } from "../ui/glyph";
 
 interface FreezeButtonProps {
   frozen: boolean;
@@ -15,12 +15,12 @@ interface FreezeButtonProps {
 export function FreezeButton({ frozen, freeze, unfreeze, facts, sandbox }: FreezeButtonProps) {
   const icon = (
     <span className="tile tone-bad">
-      <Snowflake size={16} aria-hidden />
+      <Glyph name="snowflake" size={16} />
     </span>
   );
   const trigger = (
     <>
-      <Snowflake size={14} aria-hidden />
+      <Glyph name="snowflake" size={14} />
       {frozen ? "Unfreeze" : "Freeze"}
     </>
   );

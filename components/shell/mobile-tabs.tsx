@@ -1,15 +1,16 @@
-import { Bot, Inbox, LayoutDashboard, Lock, Menu as MenuIcon, type LucideIcon } from "lucide-react";
 import { formatCount } from "@/lib/format/counts";
+import { Glyph } from "../ui/glyph";
+import type { GlyphName } from "../ui/glyph-names";
 import { Menu } from "../ui/menu";
 import { NAV_GROUPS } from "./nav-items";
 import { NavLink } from "./nav-link";
 import type { ShellData } from "./shell-data";
 
-const TABS: readonly { href: string; label: string; icon: LucideIcon }[] = [
-  { href: "/", label: "Overview", icon: LayoutDashboard },
-  { href: "/alerts", label: "Needs you", icon: Inbox },
-  { href: "/workers", label: "Workers", icon: Bot },
-  { href: "/escrows", label: "Escrows", icon: Lock },
+const TABS: readonly { href: string; label: string; icon: GlyphName }[] = [
+  { href: "/", label: "Overview", icon: "layout-dashboard" },
+  { href: "/alerts", label: "Needs you", icon: "inbox" },
+  { href: "/workers", label: "Workers", icon: "bot" },
+  { href: "/escrows", label: "Escrows", icon: "lock" },
 ];
 const HREFS = TABS.map((tab) => tab.href);
 const MORE = NAV_GROUPS.flatMap((group) => group.items).filter((item) => !HREFS.includes(item.href));
@@ -19,9 +20,9 @@ export function MobileTabs({ shell, signOut }: { shell: ShellData; signOut: () =
   const needsYou = shell.counts.needsYou ?? 0;
   return (
     <nav aria-label="Tabs" className="mobile-tabs">
-      {TABS.map(({ href, label, icon: Icon }) => (
+      {TABS.map(({ href, label, icon }) => (
         <NavLink key={href} href={href} owns={HREFS} className="mobile-tab">
-          <Icon size={20} aria-hidden />
+          <Glyph name={icon} size={20} />
           {href === "/alerts" && needsYou > 0 && <span className="nav-count-alert">{formatCount(needsYou)}</span>}
           {label}
         </NavLink>
@@ -32,14 +33,14 @@ export function MobileTabs({ shell, signOut }: { shell: ShellData; signOut: () =
         triggerClassName="mobile-tab"
         trigger={
           <>
-            <MenuIcon size={20} aria-hidden />
+            <Glyph name="menu" size={20} />
             More
           </>
         }
       >
-        {MORE.map(({ href, label, icon: Icon }) => (
+        {MORE.map(({ href, label, icon }) => (
           <NavLink key={href} href={href} owns={[]} className="menu-item">
-            <Icon size={16} aria-hidden />
+            <Glyph name={icon} size={16} />
             {label}
           </NavLink>
         ))}

@@ -1,10 +1,10 @@
-import { Bell, Bot, ChartNoAxesColumn, CirclePlus, LayoutDashboard, Lock, Network, ScrollText, Settings, Wallet, type LucideIcon } from "lucide-react";
+import type { GlyphName } from "../ui/glyph-names";
 import type { NavCount } from "./shell-data";
 
 export interface NavItem {
   href: string;
   label: string;
-  icon: LucideIcon;
+  icon: GlyphName;
   count?: NavCount;
 }
 
@@ -15,29 +15,29 @@ export interface NavGroup {
 
 /** Only pages that exist. */
 export const NAV_GROUPS: readonly NavGroup[] = [
-  { label: null, items: [{ href: "/", label: "Overview", icon: LayoutDashboard, count: "needsYou" }] },
+  { label: null, items: [{ href: "/", label: "Overview", icon: "layout-dashboard", count: "needsYou" }] },
   {
     label: "Fleet",
     items: [
-      { href: "/workers", label: "Workers", icon: Bot, count: "workers" },
-      { href: "/workers/spawn", label: "Spawn", icon: CirclePlus, count: "batches" },
-      { href: "/wallets", label: "Child wallets", icon: Wallet, count: "wallets" },
+      { href: "/workers", label: "Workers", icon: "bot", count: "workers" },
+      { href: "/workers/spawn", label: "Spawn", icon: "circle-plus", count: "batches" },
+      { href: "/wallets", label: "Child wallets", icon: "wallet", count: "wallets" },
     ],
   },
   {
     label: "Money",
     items: [
-      { href: "/escrows", label: "Escrows", icon: Lock, count: "escrows" },
-      { href: "/referrals", label: "Referrals", icon: Network },
-      { href: "/costs", label: "Cost report", icon: ChartNoAxesColumn },
+      { href: "/escrows", label: "Escrows", icon: "lock", count: "escrows" },
+      { href: "/referrals", label: "Referrals", icon: "network" },
+      { href: "/costs", label: "Cost report", icon: "chart-no-axes-column" },
     ],
   },
   {
     label: "Control",
     items: [
-      { href: "/audit", label: "Audit log", icon: ScrollText },
-      { href: "/alerts", label: "Alerts", icon: Bell, count: "alerts" },
-      { href: "/settings", label: "Settings", icon: Settings },
+      { href: "/audit", label: "Audit log", icon: "scroll-text" },
+      { href: "/alerts", label: "Alerts", icon: "bell", count: "alerts" },
+      { href: "/settings", label: "Settings", icon: "settings" },
     ],
   },
 ];

@@ -1,8 +1,8 @@
-import { LogOut } from "lucide-react";
 import { Menu } from "../ui/menu";
 import type { ShellData } from "./shell-data";
 import { ShortcutSwitch } from "./shortcut-switch";
 import { ThemeSwitch } from "./theme-switch";
+import { Glyph } from "../ui/glyph";
 
 export function OperatorMenu({ operator, signOut }: { operator: ShellData["operator"]; signOut: () => Promise<void> }) {
   return (
@@ -28,7 +28,7 @@ export function OperatorMenu({ operator, signOut }: { operator: ShellData["opera
       <ShortcutSwitch />
       <form action={signOut} className="mt-1 border-t border-line pt-1">
         <button type="submit" className="menu-item">
-          <LogOut size={14} aria-hidden />
+          <Glyph name="log-out" size={14} />
           Sign out
         </button>
       </form>

@@ -1,9 +1,9 @@
-import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { FreezeSlot } from "./shell-slots";
 import { TopBarFreshness, type PageFreshness } from "./top-bar-freshness";
 import { UtcClock } from "./utc-clock";
+import { Glyph } from "../ui/glyph";
 
 interface PageFrameProps {
   /** The page's one h1. */
@@ -26,7 +26,7 @@ export function PageFrame({ title, crumb, action, freshness, children }: PageFra
               <Link href={crumb.href} prefetch={false} className="text-body text-ink2 hover:text-ink max-md:hidden">
                 {crumb.label}
               </Link>
-              <ChevronRight size={14} aria-hidden className="shrink-0 text-ink3 max-md:hidden" />
+              <Glyph name="chevron-right" size={14} className="shrink-0 text-ink3 max-md:hidden" />
             </>
           )}
           <h1 className="truncate text-lead">{title}</h1>

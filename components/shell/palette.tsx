@@ -1,8 +1,8 @@
 "use client";
 import { Command } from "cmdk";
-import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { Glyph } from "../ui/glyph";
 import { NAV_GROUPS } from "./nav-items";
 import type { PaletteHit, PaletteSearch } from "./palette-hit";
 
@@ -15,8 +15,10 @@ export function Palette({ search, onClose }: { search?: PaletteSearch; onClose: 
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState("");
   const [hits, setHits] = useState<readonly PaletteHit[]>([]);
-  useEffect(() => {
-    dialog.current?.showModal();
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
   }, []);
   useEffect(() => {
     if (!search || text.trim().length < 2) return setHits([]);
@@ -42,7 +44,7 @@ export function Palette({ search, onClose }: { search?: PaletteSearch; onClose: 
     <dialog ref={dialog} className="sheet mt-[12vh]! w-[min(560px,calc(100vw-24px))]!" aria-label="Search or act" onClose={onClose} onClick={(event) => event.target === dialog.current && onClose()}>
       <Command label="Search or act" loop>
         <div className="flex h-11 items-center gap-2.5 border-b border-line px-3.5">
-          <Search size={15} aria-hidden className="text-ink3" />
+          <Glyph name="search" className="text-ink3" />
           <Command.Input autoFocus value={text} onValueChange={setText} placeholder="Page, worker, escrow, id" className="min-w-0 grow bg-transparent text-lead outline-none placeholder:text-ink3" />
           <kbd className="key">Esc</kbd>
         </div>
@@ -60,9 +62,9 @@ export function Palette({ search, onClose }: { search?: PaletteSearch; onClose: 
             </Command.Group>
           )}
           <Command.Group heading="Go to">
-            {NAV_GROUPS.flatMap((group) => group.items).map(({ href, label, icon: Icon }) => (
+            {NAV_GROUPS.flatMap((group) => group.items).map(({ href, label, icon }) => (
               <Command.Item key={href} value={label} onSelect={() => go(href)} className={ITEM}>
-                <Icon size={15} aria-hidden className="text-ink3" />
+                <Glyph name={icon} className="text-ink3" />
                 {label}
               </Command.Item>
             ))}

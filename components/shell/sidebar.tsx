@@ -1,5 +1,6 @@
 import { formatCount } from "@/lib/format/counts";
 import { CopyButton } from "../ui/copy-button";
+import { Glyph } from "../ui/glyph";
 import { LogoMark } from "./logo-mark";
 import { NAV_GROUPS, type NavItem } from "./nav-items";
 import { NavLink } from "./nav-link";
@@ -39,10 +40,9 @@ export function Sidebar({ shell, signOut }: { shell: ShellData; signOut: () => P
 }
 
 function SidebarLink({ item, count }: { item: NavItem; count: number | undefined }) {
-  const Icon = item.icon;
   return (
     <NavLink href={item.href} owns={HREFS} title={item.label} className="nav-link">
-      <Icon size={15} aria-hidden />
+      <Glyph name={item.icon} />
       <span className="side-text">{item.label}</span>
       {count !== undefined && count > 0 && (
         <span className={item.count === "needsYou" ? "nav-count nav-count-alert side-text" : "nav-count side-text"}>

@@ -1,13 +1,12 @@
-import { BookOpen, CircleSlash, Eye, ShieldCheck } from "lucide-react";
 import type { Evidence } from "@/lib/core/connection/capabilities";
 import { StatusBadge } from "./status-badge";
 import { lookOf, type StatusLook } from "./vocabulary";
 
 const LOOKS: Record<Evidence, StatusLook> = {
-  observed: { tone: "ok", icon: Eye },
-  documented: { tone: "mute", icon: BookOpen },
-  enforced: { tone: "accent", icon: ShieldCheck, word: "enforced here" },
-  unavailable: { tone: "mute", icon: CircleSlash, dashed: true },
+  observed: { tone: "ok", icon: "eye" },
+  documented: { tone: "mute", icon: "book-open" },
+  enforced: { tone: "accent", icon: "shield-check", word: "enforced here" },
+  unavailable: { tone: "mute", icon: "circle-slash", dashed: true },
 };
 
 export function CapabilityBadge({ level, title }: { level: string; title?: string }) {

@@ -1,17 +1,16 @@
-import { Ban, CircleCheck, CircleQuestionMark, CircleX, Hourglass, NotebookPen, Send } from "lucide-react";
 import { StatusBadge } from "./status-badge";
 import { lookOf, type StatusLook } from "./vocabulary";
 
 const LOOKS: Record<string, StatusLook> = {
-  allowed: { tone: "ok", icon: CircleCheck },
-  denied: { tone: "bad", icon: Ban },
-  waits: { tone: "warn", icon: Hourglass },
-  requested: { tone: "info", icon: Send },
-  recorded: { tone: "mute", icon: NotebookPen },
-  succeeded: { tone: "ok", icon: CircleCheck },
-  rejected: { tone: "bad", icon: CircleX },
-  lapsed: { tone: "mute", icon: Hourglass },
-  unknown: { tone: "unk", icon: CircleQuestionMark, dashed: true },
+  allowed: { tone: "ok", icon: "circle-check" },
+  denied: { tone: "bad", icon: "ban" },
+  waits: { tone: "warn", icon: "hourglass" },
+  requested: { tone: "info", icon: "send" },
+  recorded: { tone: "mute", icon: "notebook-pen" },
+  succeeded: { tone: "ok", icon: "circle-check" },
+  rejected: { tone: "bad", icon: "circle-x" },
+  lapsed: { tone: "mute", icon: "hourglass" },
+  unknown: { tone: "unk", icon: "circle-question-mark", dashed: true },
 };
 
 /** The result of an audit entry or of an approval. */

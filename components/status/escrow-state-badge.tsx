@@ -1,18 +1,17 @@
-import { Ban, CircleCheck, CircleQuestionMark, FilePlus, Lock, PackageCheck, Scale, Split, Undo2 } from "lucide-react";
 import type { EscrowState } from "@/lib/core/escrow/states";
 import { StatusBadge } from "./status-badge";
 import { lookOf, type StatusLook } from "./vocabulary";
 
 const LOOKS: Record<Exclude<EscrowState, "unrecognised"> | "unknown", StatusLook> = {
-  created: { tone: "mute", icon: FilePlus },
-  locked: { tone: "info", icon: Lock },
-  completed: { tone: "warn", icon: PackageCheck },
-  released: { tone: "ok", icon: CircleCheck },
-  refunded: { tone: "mute", icon: Undo2 },
-  split: { tone: "mute", icon: Split },
-  disputed: { tone: "bad", icon: Scale },
-  unknown: { tone: "unk", icon: CircleQuestionMark, dashed: true },
-  cancelled: { tone: "mute", icon: Ban },
+  created: { tone: "mute", icon: "file-plus" },
+  locked: { tone: "info", icon: "lock" },
+  completed: { tone: "warn", icon: "package-check" },
+  released: { tone: "ok", icon: "circle-check" },
+  refunded: { tone: "mute", icon: "undo-2" },
+  split: { tone: "mute", icon: "split" },
+  disputed: { tone: "bad", icon: "scale" },
+  unknown: { tone: "unk", icon: "circle-question-mark", dashed: true },
+  cancelled: { tone: "mute", icon: "ban" },
 };
 
 interface EscrowStateBadgeProps {

@@ -1,6 +1,6 @@
-import { CircleQuestionMark, CircleX } from "lucide-react";
 import type { ReferralProof } from "@/lib/core/referral/proof";
 import { cx } from "../ui/cx";
+import { Glyph } from "../ui/glyph";
 import type { Tone } from "../ui/tone";
 
 const LOOKS: Record<ReferralProof, { tone: Tone; cells: number | null; word: string }> = {
@@ -25,8 +25,7 @@ export function ProofBadge({ proof, count }: { proof: ReferralProof; count?: num
 }
 
 function Crossed({ contradicted }: { contradicted: boolean }) {
-  const Icon = contradicted ? CircleX : CircleQuestionMark;
-  return <Icon size={13} aria-hidden />;
+  return <Glyph name={contradicted ? "circle-x" : "circle-question-mark"} size={13} />;
 }
 
 function Cells({ filled }: { filled: number }) {

@@ -1,10 +1,10 @@
-import type { LucideIcon } from "lucide-react";
+import type { GlyphName } from "../ui/glyph-names";
 import type { Tone } from "../ui/tone";
 
 /** How one word of a vocabulary looks: colour, icon and word together, never colour alone. */
 export interface StatusLook {
   tone: Tone;
-  icon: LucideIcon;
+  icon: GlyphName;
   dashed?: boolean;
   word?: string;
 }

@@ -1,6 +1,6 @@
 "use client";
-import { Check, Copy } from "lucide-react";
 import { useState } from "react";
+import { Glyph } from "./glyph";
 
 /** Copies the whole value; `label` says which: `Copy escrow id`. */
 export function CopyButton({ value, label, size = 14 }: { value: string; label: string; size?: number }) {
@@ -18,7 +18,7 @@ export function CopyButton({ value, label, size = 14 }: { value: string; label: 
   }
   return (
     <button type="button" aria-label={label} title={label} onClick={onCopy} className="grid size-6 shrink-0 place-items-center rounded-check text-ink3 hover:bg-hover hover:text-ink">
-      {copied ? <Check size={size} aria-hidden className="text-ok" /> : <Copy size={size} aria-hidden />}
+      {copied ? <Glyph name="check" size={size} className="text-ok" /> : <Glyph name="copy" size={size} />}
       <span role="status" className="sr-only">
         {copied ? "Copied" : ""}
       </span>

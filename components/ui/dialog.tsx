@@ -1,6 +1,6 @@
 "use client";
-import { X } from "lucide-react";
-import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
+import { Glyph } from "./glyph";
 
 interface DialogProps {
   open: boolean;
@@ -18,9 +18,12 @@ interface DialogProps {
 export function Dialog({ open, onClose, title, note, icon, busy = false, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
-    if (open && !dialog.current?.open) dialog.current?.showModal();
-    if (!open && dialog.current?.open) dialog.current.close();
+  // A layout effect closes the dialog while it is still in the page: only then the browser gives the focus back.
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    if (!open || !element) return;
+    if (!element.open) element.showModal();
+    return () => element.close();
   }, [open]);
   return (
     <dialog ref={dialog} className="sheet" aria-labelledby={titleId} onClose={onClose} onCancel={(event) => busy && event.preventDefault()}>
@@ -35,7 +38,7 @@ export function Dialog({ open, onClose, title, note, icon, busy = false, childre
               {note && <p className="mt-0.5 text-body text-ink3">{note}</p>}
             </div>
             <button type="button" aria-label="Close" disabled={busy} onClick={onClose} className="grid size-6 place-items-center rounded-check text-ink3 hover:bg-hover hover:text-ink">
-              <X size={15} aria-hidden />
+              <Glyph name="x" size={15} />
             </button>
           </div>
           {children}

@@ -1,5 +1,5 @@
-import { CircleX } from "lucide-react";
 import type { ReactNode } from "react";
+import { Glyph } from "./glyph";
 
 interface ErrorStateProps {
   /** Did money move, in one line: `Not released. Nothing moved.` */
@@ -14,7 +14,7 @@ interface ErrorStateProps {
 export function ErrorState({ title, why, next, traceId }: ErrorStateProps) {
   return (
     <div role="alert" className="flex gap-3 px-3.5 py-4">
-      <CircleX size={18} aria-hidden className="mt-px shrink-0 text-bad" />
+      <Glyph name="circle-x" size={18} className="mt-px shrink-0 text-bad" />
       <div className="flex min-w-0 flex-col gap-2">
         <div>
           <p className="text-lead font-medium">{title}</p>

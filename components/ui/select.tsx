@@ -1,6 +1,6 @@
-import { ChevronDown } from "lucide-react";
 import { useId, type ComponentProps } from "react";
 import { describeField, Field, type FieldProps } from "./field";
+import { Glyph } from "./glyph";
 
 export interface SelectOption {
   value: string;
@@ -23,7 +23,7 @@ export function Select({ label, help, warning, error, hideLabel, className, opti
             </option>
           ))}
         </select>
-        <ChevronDown size={14} aria-hidden className="pointer-events-none absolute right-2.5 text-ink3" />
+        <Glyph name="chevron-down" size={14} className="pointer-events-none absolute right-2.5 text-ink3" />
       </div>
     </Field>
   );

@@ -1,13 +1,15 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "./cx";
+import { Glyph } from "./glyph";
+import type { GlyphName } from "./glyph-names";
 
 export interface TimelineStep {
   id: string;
   title: string;
   time?: string;
   note?: ReactNode;
-  icon: LucideIcon;
+  icon: GlyphName | LucideIcon;
   /** `now` waits for a person, `ahead` has not come, `unknown` lost its reply. */
   phase: "done" | "now" | "ahead" | "failed" | "unknown";
 }
@@ -34,12 +36,11 @@ export function Timeline({ steps, label }: { steps: readonly TimelineStep[]; lab
     <ol aria-label={label} className="flex flex-col gap-3 p-3.5 lg:flex-row lg:gap-0">
       {steps.map((step, index) => {
         const next = steps[index + 1];
-        const Icon = step.icon;
         return (
           <li key={step.id} aria-current={step.phase === "now" ? "step" : undefined} className="flex min-w-0 gap-3 lg:flex-1 lg:flex-col lg:gap-2 lg:last:flex-none">
             <div className="flex items-center gap-2">
               <span className={cx("grid size-6 shrink-0 place-items-center rounded-full", DOT[step.phase])}>
-                <Icon size={14} aria-hidden />
+                <Glyph name={step.icon} size={14} />
               </span>
               {next && <span aria-hidden className={cx("mr-2 hidden h-0.5 grow lg:block", LINE[next.phase])} />}
             </div>

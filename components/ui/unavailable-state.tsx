@@ -1,4 +1,3 @@
-import { CircleSlash } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "./badge";
 
@@ -15,7 +14,7 @@ export function UnavailableState({ what, children }: UnavailableStateProps) {
     <div className="flex flex-col gap-2 px-3.5 py-4">
       <p className="flex flex-wrap items-center gap-2 text-lead font-medium text-ink2">
         {what}
-        <Badge tone="mute" icon={CircleSlash} dashed>
+        <Badge tone="mute" icon="circle-slash" dashed>
           unavailable
         </Badge>
       </p>

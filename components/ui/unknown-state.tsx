@@ -1,5 +1,5 @@
-import { Check, CircleQuestionMark, LoaderCircle } from "lucide-react";
 import type { ReactNode } from "react";
+import { Glyph } from "./glyph";
 
 export interface UnknownCheck {
   label: string;
@@ -19,7 +19,7 @@ interface UnknownStateProps {
 export function UnknownState({ title, why, checks = [] }: UnknownStateProps) {
   return (
     <div className="flex gap-3 px-3.5 py-4">
-      <CircleQuestionMark size={18} aria-hidden className="mt-px shrink-0 text-unk" />
+      <Glyph name="circle-question-mark" size={18} className="mt-px shrink-0 text-unk" />
       <div className="flex min-w-0 grow flex-col gap-2.5">
         <div>
           <p className="text-lead font-medium">{title}</p>
@@ -28,7 +28,7 @@ export function UnknownState({ title, why, checks = [] }: UnknownStateProps) {
         <ul className="flex flex-col gap-1">
           {checks.map((check) => (
             <li key={check.label} className="flex items-center gap-2 text-table">
-              {check.done ? <Check size={14} aria-hidden className="text-ok" /> : <LoaderCircle size={14} aria-hidden className="text-info" />}
+              {check.done ? <Glyph name="check" size={14} className="text-ok" /> : <Glyph name="loader" size={14} className="text-info" />}
               <span>{check.label}</span>
               <span className="ml-auto text-second text-ink3">{check.result}</span>
             </li>
