@@ -2,11 +2,12 @@ import { z } from "zod";
 import { actorCan } from "@/lib/core/access/actor";
 import { rolesWith } from "@/lib/core/access/permissions";
 import { newId } from "@/lib/core/ids";
+import { type Failure, type Result, fail, ok } from "@/lib/core/result";
 import { type EpochMs, addMs } from "@/lib/core/time";
 import type { Tx } from "@/lib/db/client";
-import type { Intent } from "@/lib/db/generated/client";
+import type { Connection, Intent } from "@/lib/db/generated/client";
 import { type MoneyRows, moneyRows } from "@/lib/db/money-rows";
-import { insertIntent } from "@/lib/db/rows/intent-rows";
+import { type NewReservation, insertIntent } from "@/lib/db/rows/intent-rows";
 import { notify } from "@/lib/db/notify";
 import { createPlatformClient } from "@/lib/purpleflea/client";
 import type { Registration } from "@/lib/purpleflea/commands";
@@ -33,6 +34,8 @@ interface Opened<P> {
   readonly secret: string | null;
   readonly timeoutMs: number;
 }
+
+type KeyedOptions = CommandOptions & { readonly paramsHash: string };
 
 type Opening<P, O> =
   | { readonly done: CommandResult<O> }
@@ -81,24 +84,21 @@ async function open<I, P, R, O>(
 }
 
 async function transactionA<I, P, R, O>(
-  tx: Tx, ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, input: I, options: CommandOptions & { paramsHash: string },
+  tx: Tx, ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, input: I, options: KeyedOptions,
 ): Promise<Opening<P, O>> {
   const first = await findIntent(tx, options);
   if (first) return { repeated: first, paramsHash: options.paramsHash };
   const row = await getConnection(tx, options.connectionId);
   const at = ctx.now();
-  const connection = toCommandConnection(row, at);
   const intentId = newId("intent", at, ctx.random);
-  const frozen = checkFreeze(row, spec.allowedWhenFrozen);
-  if (frozen) return { done: await refuseIn(tx, ctx, spec.kind, options, frozen) };
-  const decision = await spec.prepare(input, { tx, ctx, connection, intentId });
-  if (!decision.ok) return { done: await refuseIn(tx, ctx, spec.kind, options, decision.failure) };
-  const prepared = decision.value;
-  const busy = await checkInFlight(tx, prepared.subject.id);
-  if (busy) return { done: await refuseIn(tx, ctx, spec.kind, options, busy, prepared) };
-  const reserved = await reserveMoney(tx, ctx, options.connectionId, prepared, at);
-  if (!reserved.ok) return { done: await refuseIn(tx, ctx, spec.kind, options, reserved.failure, prepared) };
-
+  const decided = await decide(tx, ctx, spec, input, { row, at, intentId });
+  if (!decided.ok) {
+    // The same wish may have been written while this one waited for the subject's row: then it is its repetition.
+    const meanwhile = await findIntent(tx, options);
+    if (meanwhile) return { repeated: meanwhile, paramsHash: options.paramsHash };
+    return { done: await refuseIn(tx, ctx, spec.kind, options, decided.failure.failure, decided.failure.prepared) };
+  }
+  const { prepared, reservations } = decided.value;
   const settings = toPlatformSettings(row);
   const credential = prepared.actingAccountId ? await openCredential(tx, ctx.keyring, prepared.actingAccountId) : null;
   const secret = spec.secret ? await spec.secret(tx, ctx, prepared.plan) : null;
@@ -107,7 +107,7 @@ async function transactionA<I, P, R, O>(
     paramsHash: options.paramsHash, plan: z.encode(spec.plan, prepared.plan) as object, amountMicros: prepared.amountMicros,
     actingAccountId: prepared.actingAccountId,
     subject: prepared.subject, actor: ctx.actor, requestId: ctx.requestId, callDeadlineAt: addMs(at, CALL_DEADLINE_MS), at,
-  }, reserved.value);
+  }, reservations);
   if (prepared.stage) await prepared.stage(moneyRows(tx), at);
   await notify(tx, "intents", intentId);
   await appendAudit(tx, ctx, {
@@ -116,6 +116,32 @@ async function transactionA<I, P, R, O>(
   });
   const writer = createPlatformWriter(settings, credential, { fetch: ctx.fetch, now: ctx.now, log: ctx.log });
   return { opened: { intent: { id: intentId }, prepared, writer, secret, timeoutMs: settings.timeouts.writeMs } };
+}
+
+interface Decided<P> {
+  readonly prepared: Prepared<P>;
+  readonly reservations: readonly NewReservation[];
+}
+
+interface Refused<P> {
+  readonly failure: Failure;
+  readonly prepared?: Prepared<P>;
+}
+
+/** Everything that can say no, before the first write: freeze, the command's own decision, a wish in flight, limits. */
+async function decide<I, P, R, O>(
+  tx: Tx, ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, input: I, scope: { row: Connection; at: EpochMs; intentId: string },
+): Promise<Result<Decided<P>, Refused<P>>> {
+  const frozen = checkFreeze(scope.row, spec.allowedWhenFrozen);
+  if (frozen) return fail({ failure: frozen });
+  const connection = toCommandConnection(scope.row, scope.at);
+  const decision = await spec.prepare(input, { tx, ctx, connection, intentId: scope.intentId });
+  if (!decision.ok) return fail({ failure: decision.failure });
+  const prepared = decision.value;
+  const busy = await checkInFlight(tx, prepared.subject.id);
+  if (busy) return fail({ failure: busy, prepared });
+  const reserved = await reserveMoney(tx, ctx, scope.row.id, prepared, scope.at);
+  return reserved.ok ? ok({ prepared, reservations: reserved.value }) : fail({ failure: reserved.failure, prepared });
 }
 
 async function send<I, P, R, O>(ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, opened: Opened<P>): Promise<Outcome<R>> {
