@@ -28,9 +28,15 @@ export interface CostRow extends CostSums {
   readonly kind: string;
 }
 
+/** `insidePaidMicros` is what own workers were paid: it moved inside the fleet, and only its fees left. */
+export interface CostTotals extends CostSums {
+  readonly agentCount: number;
+  readonly insidePaidMicros: bigint;
+}
+
 export interface CostReport {
   readonly rows: readonly CostRow[];
-  readonly totals: CostSums & { readonly agentCount: number };
+  readonly totals: CostTotals;
   readonly after: string | null;
 }
 
@@ -85,12 +91,19 @@ const SUMS = Prisma.sql`
   coalesce(sum("refundedMicros"), 0)::bigint as refunded, coalesce(sum("releasedCount"), 0)::bigint as released,
   coalesce(sum("refundedCount"), 0)::bigint as refunds`;
 
-async function readTotals(ctx: ServiceContext, days: Prisma.Sql): Promise<CostReport["totals"]> {
-  const [row] = await ctx.db.$queryRaw<(SumsRow & { agents: bigint })[]>`
-    select count(distinct "agentId") as agents, ${SUMS} from "CostDay" where ${days}`;
-  const sums = row ?? { agents: 0n, paid: 0n, fees: 0n, referral: 0n, earned: 0n, refunded: 0n, released: 0n, refunds: 0n };
-  return { ...toSums(sums), agentCount: Number(sums.agents) };
+async function readTotals(ctx: ServiceContext, days: Prisma.Sql): Promise<CostTotals> {
+  const [row] = await ctx.db.$queryRaw<(SumsRow & { agents: bigint; inside: bigint })[]>`
+    select count(*) as agents, ${TOTAL_SUMS}, coalesce(sum(paid) filter (where a.kind <> 'external'), 0)::bigint as inside from (
+      select "agentId", ${SUMS} from "CostDay" where ${days} group by "agentId"
+    ) c join "Agent" a on a.id = c."agentId"`;
+  const sums = row ?? { agents: 0n, inside: 0n, paid: 0n, fees: 0n, referral: 0n, earned: 0n, refunded: 0n, released: 0n, refunds: 0n };
+  return { ...toSums(sums), agentCount: Number(sums.agents), insidePaidMicros: sums.inside };
 }
+
+const TOTAL_SUMS = Prisma.sql`
+  coalesce(sum(paid), 0)::bigint as paid, coalesce(sum(fees), 0)::bigint as fees, coalesce(sum(referral), 0)::bigint as referral,
+  coalesce(sum(earned), 0)::bigint as earned, coalesce(sum(refunded), 0)::bigint as refunded,
+  coalesce(sum(released), 0)::bigint as released, coalesce(sum(refunds), 0)::bigint as refunds`;
 
 function toSums(row: SumsRow): CostSums {
   return {
@@ -111,7 +124,7 @@ function sortValue(row: CostRow, sort: CostSort): bigint | number | string {
   return values[sort];
 }
 
-/** What one released escrow cost on average: paid less referral back, half-even. `null` without a release. Units: micros. */
+/** What one released escrow cost on average, half-even to the micro. `null` without a release. Units: micros. */
 export function costPerRelease(sums: CostSums): bigint | null {
-  return sums.releasedCount === 0 ? null : divide(sums.paidMicros - sums.referralMicros, BigInt(sums.releasedCount), "half-even");
+  return sums.releasedCount === 0 ? null : divide(sums.paidMicros, BigInt(sums.releasedCount), "half-even");
 }

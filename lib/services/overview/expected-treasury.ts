@@ -1,0 +1,61 @@
+import { addMs, type EpochMs, MINUTE_MS } from "@/lib/core/time";
+import type { Tx } from "@/lib/db/client";
+import type { TreasuryProof } from "@/lib/db/generated/client";
+import { TREASURY_ALERT, treasuryAlertKey } from "./treasury-difference";
+
+/** Money that came in and stayed this long without an explanation is taken as a deposit from outside. */
+const DEPOSIT_AFTER_MS = 10 * MINUTE_MS;
+
+/**
+ * What the treasury should hold: the expectation of the last proof, less what left since, plus what came back. Wallets
+ * count as they were read, for workers spend from them with their own keys. Units: micros.
+ */
+export async function expectedTreasury(
+  tx: Tx,
+  reading: { connectionId: string; orchestratorId: string; availableMicros: bigint; walletsMicros: bigint; escrowMicros: bigint },
+  last: TreasuryProof | null, at: EpochMs,
+): Promise<bigint> {
+  const total = reading.availableMicros + reading.walletsMicros + reading.escrowMicros;
+  if (!last) return total;
+  const booked = await bookedSince(tx, reading.connectionId, reading.orchestratorId, last.at);
+  const funded = await tx.walletEntry.aggregate({
+    where: { kind: { in: ["fund", "unfund"] }, createdAt: { gt: last.at }, wallet: { connectionId: reading.connectionId } },
+    _sum: { amountMicros: true },
+  });
+  const walletsExpected = last.walletsMicros + (funded._sum.amountMicros ?? 0n);
+  const expected = last.expectedMicros + booked + (reading.walletsMicros - walletsExpected);
+  return (await isAccepted(tx, last, total - expected, at)) ? total : expected;
+}
+
+/** Every booked effect on the orchestrator's money: what was paid or kept, and the commission that came back. */
+async function bookedSince(tx: Tx, connectionId: string, orchestratorId: string, since: Date): Promise<bigint> {
+  const effects = await tx.costEntry.groupBy({
+    by: ["kind", "counterpartyId"], where: { connectionId, at: { gt: since } }, _sum: { amountMicros: true },
+  });
+  let sum = 0n;
+  for (const { kind, counterpartyId, _sum } of effects) {
+    const amount = _sum.amountMicros ?? 0n;
+    if (kind === "paid" || kind === "lost") sum -= amount;
+    else if (kind === "referral") sum += amount;
+    // A refund to a worker that paid by itself goes to its own account, which is not part of the treasury.
+    else if (kind === "refunded" && counterpartyId !== orchestratorId) sum -= amount;
+  }
+  const outside = await tx.commissionCredit.aggregate({
+    where: { connectionId, at: { gt: since }, sourceAgentId: null, escrowId: null }, _sum: { amountMicros: true },
+  });
+  return sum + (outside._sum.amountMicros ?? 0n);
+}
+
+/** A person closed the alert about it, or it is a deposit that stayed. */
+async function isAccepted(tx: Tx, last: TreasuryProof, difference: bigint, at: EpochMs): Promise<boolean> {
+  if (difference === 0n) return false;
+  const closed = await tx.alert.findFirst({
+    where: { dedupeKey: treasuryAlertKey(last.connectionId), kind: TREASURY_ALERT, resolvedAt: { gt: last.at }, NOT: { resolvedBy: "system" } },
+  });
+  if (closed) return true;
+  if (difference < 0n || last.differenceMicros !== difference) return false;
+  const since = await tx.treasuryProof.findFirst({
+    where: { connectionId: last.connectionId, NOT: { differenceMicros: difference } }, orderBy: { at: "desc" }, select: { at: true },
+  });
+  return since !== null && since.at.getTime() <= addMs(at, -DEPOSIT_AFTER_MS);
+}

@@ -1,0 +1,37 @@
+import { newId } from "@/lib/core/ids";
+import { toDecimal, usdc } from "@/lib/core/money";
+import type { EpochMs } from "@/lib/core/time";
+import type { Tx } from "@/lib/db/client";
+import { raiseAlert, resolveAlert } from "@/lib/db/rows/alert-rows";
+import type { ServiceContext } from "../context";
+
+export const TREASURY_ALERT = "treasury_difference";
+
+export function treasuryAlertKey(connectionId: string): string {
+  return `treasury:${connectionId}`;
+}
+
+/** What a proof says in one sentence. Units: micros. */
+export function treasuryNote(difference: bigint, unknown: bigint, isFirst: boolean): string {
+  if (isFirst) return "First reading: later ones are compared with it.";
+  if (difference === 0n) return "Platform and books agree.";
+  const text = toDecimal(usdc(difference < 0n ? -difference : difference));
+  if (unknown > 0n) return `${text} USDC apart while outcomes are unknown.`;
+  return difference > 0n ? `${text} USDC came in from outside.` : `${text} USDC are missing that no action of the console explains.`;
+}
+
+/** Raises the alert when money is missing in two proofs in a row and no unknown outcome explains it; closes it when it is back. */
+export async function tellDifference(
+  tx: Tx, ctx: ServiceContext,
+  found: { connectionId: string; differenceMicros: bigint; unknownMicros: bigint; persists: boolean; note: string }, at: EpochMs,
+): Promise<void> {
+  const dedupeKey = treasuryAlertKey(found.connectionId);
+  const missing = -found.differenceMicros;
+  if (missing <= found.unknownMicros) return resolveAlert(tx, dedupeKey, new Date(at), "system");
+  if (!found.persists) return;
+  await raiseAlert(tx, {
+    id: newId("alert", at, ctx.random), connectionId: found.connectionId, kind: TREASURY_ALERT, severity: "critical",
+    subjectType: "treasury", subjectId: found.connectionId, title: `${toDecimal(usdc(missing))} USDC less than the books say`,
+    body: found.note, amountAtRiskMicros: missing, dedupeKey, raisedAt: new Date(at),
+  });
+}
