@@ -14,7 +14,7 @@ export function ChangePasswordForm({ action }: { action: (input?: unknown) => Pr
     <form onSubmit={onSubmit} className="flex max-w-[420px] flex-col gap-3.5">
       <TextInput label="Current password" name="currentPassword" type="password" required autoComplete="current-password" maxLength={200} error={errorOf("currentPassword")} />
       <TextInput label="New password" name="newPassword" type="password" required autoComplete="new-password" minLength={12} maxLength={200} help="12 characters or more" error={errorOf("newPassword")} />
-      <FormFailure message={failure && !failure.fieldErrors ? failure.message : undefined} />
+      <FormFailure failure={failure && !failure.fieldErrors ? failure : null} />
       <div className="flex">
         <SubmitButton pending={pending}>Change password</SubmitButton>
       </div>

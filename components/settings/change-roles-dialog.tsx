@@ -41,7 +41,7 @@ function RolesForm({ person, action, onDone }: ChangeRolesProps & { onDone: () =
   return (
     <form onSubmit={onSubmit} className="flex flex-col gap-3.5">
       <RoleFields chosen={person.roles} error={errorOf("roles")} />
-      <FormFailure message={failure && !failure.fieldErrors ? failure.message : undefined} />
+      <FormFailure failure={failure && !failure.fieldErrors ? failure : null} />
       <div className="flex gap-2">
         <SubmitButton pending={pending}>Change roles</SubmitButton>
         <Button size="lg" disabled={pending} onClick={onDone}>

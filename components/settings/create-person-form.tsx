@@ -19,7 +19,7 @@ export function CreatePersonForm({ action }: { action: (input?: unknown) => Prom
       <TextInput label="Email" name="email" type="email" required maxLength={254} error={errorOf("email")} />
       <TextInput label="Initial password" name="password" type="password" required minLength={12} maxLength={200} autoComplete="new-password" help="12 characters or more" error={errorOf("password")} />
       <RoleFields chosen={["viewer"]} error={errorOf("roles")} />
-      <FormFailure message={failure && !failure.fieldErrors ? failure.message : undefined} />
+      <FormFailure failure={failure && !failure.fieldErrors ? failure : null} />
       <div className="flex">
         <SubmitButton pending={pending}>Add person</SubmitButton>
       </div>

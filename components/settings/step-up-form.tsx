@@ -19,7 +19,7 @@ export function StepUpForm({ action, reason }: StepUpFormProps) {
     <form onSubmit={onSubmit} className="flex max-w-[420px] flex-col gap-3">
       <p className="text-body text-ink2">{reason}</p>
       <TextInput label="Your password" name="password" type="password" required autoComplete="current-password" maxLength={200} error={errorOf("password")} />
-      <FormFailure message={failure && !failure.fieldErrors ? failure.message : undefined} />
+      <FormFailure failure={failure && !failure.fieldErrors ? failure : null} />
       <div className="flex">
         <SubmitButton pending={pending} size="md">
           Confirm

@@ -5,7 +5,8 @@ interface HeaderFacts {
   readonly isSecure: boolean;
 }
 
-// Replaced by the bundler at build time: the development server evaluates code for its error overlay.
+// The development server evaluates code for its error overlay.
+// eslint-disable-next-line no-restricted-properties -- the bundler replaces it; it is no configuration
 const isDevelopment = process.env.NODE_ENV === "development";
 
 /** The headers of every response. Scripts run by nonce alone; `style` attributes of server-rendered markup need the one exception. */
