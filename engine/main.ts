@@ -1,49 +1,32 @@
-import { DBOS } from "@dbos-inc/dbos-sdk";
 import { openDatabase } from "@/lib/db/client";
-import { toKeyring } from "@/lib/db/vault";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { WORKFLOW_APPLICATION, WORKFLOW_QUEUE } from "@/lib/services/enqueue-workflow";
-import { registerWorkflows } from "@/lib/workflows/register-workflows";
-import { BEATS } from "./beats";
-import { engineContext } from "./engine-context";
-import { startPulse } from "./pulse";
+import { startRuntime } from "@/lib/workflows/runtime";
 import { recordHeartbeat, releaseHeartbeat } from "./heartbeat";
-import { takeSlot } from "./slot";
+import { GRACE_MS, takeSlot } from "./slot";
 import { startWatchdog } from "./watchdog";
 
-/** Bumped by hand only: recovery and dequeue are bound to it, and work must survive an update. */
-const APPLICATION_VERSION = "1";
-/** Workflows of one engine that run side by side. */
-const CONCURRENCY = 10;
-const POLLING_MS = 100;
+/** Long enough for most calls in flight; what is cut is repeated at the next launch and its intent settles it. */
+const STOP_GRACE_MS = 1_200;
 
 async function main(): Promise<void> {
   const settings = env();
   const db = openDatabase(settings.DATABASE_URL, 10);
-  const keyring = toKeyring(settings.CONSOLE_MASTER_KEYS);
-  const contextOf = (requestId: string) => engineContext(db, keyring, requestId);
-  const slot = await takeSlot(settings.DATABASE_DIRECT_URL, settings.ENGINE_SLOTS, endNow, () => log.info("engine.standby"));
-  log.info({ slot: slot.number }, "engine.slot_taken");
-
-  registerWorkflows(contextOf);
-  DBOS.setConfig({
-    name: WORKFLOW_APPLICATION, systemDatabaseUrl: settings.DATABASE_DIRECT_URL, systemDatabasePoolSize: 6, runMigrations: false,
-    applicationVersion: APPLICATION_VERSION, executorID: `engine-${slot.number}`, logLevel: "warn",
+  const slot = await takeSlot(settings.DATABASE_DIRECT_URL, {
+    slots: settings.ENGINE_SLOTS, wait: true, graceMs: GRACE_MS, onLost: endNow, onStandby: () => log.info("engine.standby"),
   });
-  await DBOS.launch();
-  await DBOS.registerQueue(WORKFLOW_QUEUE, { workerConcurrency: CONCURRENCY, minPollingIntervalMs: POLLING_MS, onConflict: "always_update" });
+  if (!slot) throw new Error("No slot");
+  log.info({ slot: slot.number }, "engine.slot_taken");
+  const runtime = await startRuntime(slot.number, { db, settings });
   const heartbeat = await recordHeartbeat(db, slot.number);
   const watchdog = startWatchdog(db, `engine-${slot.number}`, endNow);
-  const pulse = startPulse(BEATS, contextOf);
   log.info({ slot: slot.number }, "engine.ready");
 
   const stop = async () => {
     log.info("engine.stopping");
     clearInterval(heartbeat);
     clearInterval(watchdog);
-    setTimeout(() => process.exit(0), 1_800).unref();
-    await Promise.all([pulse.stop(), DBOS.shutdown({ workflowCompletionTimeoutMS: 1_200 })]);
+    await runtime.stop(STOP_GRACE_MS);
     await releaseHeartbeat(db, slot.number);
     await slot.release();
     await db.$disconnect();
@@ -59,7 +42,8 @@ function endNow(why: string): void {
   process.exit(1);
 }
 
-process.on("SIGTERM", () => setTimeout(() => process.exit(0), 1_900).unref());
+// A stop that hangs, or one that comes before the engine is up, still ends within the supervisor's two seconds.
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => setTimeout(() => process.exit(0), 1_800).unref());
 main().catch((error: unknown) => {
   log.error({ error: error instanceof Error ? error.message : "unknown" }, "engine.failed");
   process.exit(1);

@@ -14,47 +14,64 @@ export interface Slot {
   readonly release: () => Promise<void>;
 }
 
-/**
- * Takes a free slot, waiting as standby until one is free. The lock lives on a connection of its own; `onLost` is
- * called once when that connection dies or stops answering: the process must then end at once.
- * Source: ENGINE part 2, sections 2 and 3 (measured).
- */
-export async function takeSlot(url: string, slots: number, onLost: (why: string) => void, standby: () => void): Promise<Slot> {
-  const client = new Client({ connectionString: url, application_name: "engine-slot" });
-  let released = false;
-  client.on("error", (error) => released || onLost(error.message));
-  client.on("end", () => released || onLost("the connection ended"));
-  await client.connect();
-  const number = await waitForFree(client, slots, standby);
-  await new Promise((resolve) => setTimeout(resolve, GRACE_MS));
-  const heartbeat = setInterval(() => void beat(client, onLost), HEARTBEAT_MS);
-  return {
-    number,
-    release: async () => {
-      released = true;
-      clearInterval(heartbeat);
-      await client.end();
-    },
-  };
+export interface SlotRequest {
+  readonly slots: number;
+  /** Wait as standby until a slot is free; otherwise give up at once. */
+  readonly wait: boolean;
+  readonly graceMs: number;
+  /** Called once when the lock's connection dies or stops answering: the holder must end at once. */
+  readonly onLost: (why: string) => void;
+  readonly onStandby?: () => void;
 }
 
-async function waitForFree(client: Client, slots: number, standby: () => void): Promise<number> {
+/**
+ * Takes a free slot on a connection of its own and keeps it by a heartbeat; `null` when none is free and it may not wait.
+ * Source: ENGINE part 2, sections 2 and 3 (measured).
+ */
+export async function takeSlot(url: string, request: SlotRequest): Promise<Slot | null> {
+  const client = new Client({ connectionString: url, application_name: "engine-slot" });
+  let released = false;
+  const lost = (why: string) => {
+    if (released) return;
+    released = true;
+    request.onLost(why);
+  };
+  client.on("error", (error) => lost(error.message));
+  client.on("end", () => lost("the connection ended"));
+  await client.connect();
+  const number = await findFree(client, request);
+  const release = async () => {
+    released = true;
+    clearInterval(heartbeat);
+    await client.end();
+  };
+  const heartbeat = setInterval(() => void beat(client, lost), HEARTBEAT_MS);
+  if (number === null) {
+    await release();
+    return null;
+  }
+  await new Promise((resolve) => setTimeout(resolve, request.graceMs));
+  return { number, release };
+}
+
+async function findFree(client: Client, { slots, wait, onStandby }: SlotRequest): Promise<number | null> {
   for (let round = 0; ; round++) {
     for (let slot = 1; slot <= slots; slot++) {
       const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1, $2) as taken", [LOCK_SPACE, slot]);
       if (rows[0]?.taken) return slot;
     }
-    if (round === 0) standby();
+    if (!wait) return null;
+    if (round === 0) onStandby?.();
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
 }
 
-async function beat(client: Client, onLost: (why: string) => void): Promise<void> {
-  const late = setTimeout(() => onLost("the database did not answer within a second"), HEARTBEAT_LIMIT_MS);
+async function beat(client: Client, lost: (why: string) => void): Promise<void> {
+  const late = setTimeout(() => lost("the database did not answer within a second"), HEARTBEAT_LIMIT_MS);
   try {
     await client.query("select 1");
   } catch (error) {
-    onLost(error instanceof Error ? error.message : "the heartbeat failed");
+    lost(error instanceof Error ? error.message : "the heartbeat failed");
   } finally {
     clearTimeout(late);
   }

@@ -1,4 +1,4 @@
-import { proveTreasuries } from "@/lib/services/overview/prove-treasury";
+import { proveTreasury } from "@/lib/services/overview/prove-treasury";
 import type { ServiceContext } from "@/lib/services/context";
 import { listConnectionIds } from "@/lib/services/connection/list-connection-ids";
 import { readConnection } from "@/lib/services/connection/read-connection";
@@ -18,7 +18,7 @@ export const BEATS: readonly Beat[] = [
   { name: "sync escrows", everyMs: 500, run: perConnection((ctx, id) => syncDueEscrows(ctx, id, 100)) },
   { name: "sync wallets", everyMs: 5 * SECOND_MS, run: perConnection((ctx, id) => syncWallets(ctx, id, 50)) },
   { name: "sync referrals", everyMs: 10 * SECOND_MS, run: perConnection((ctx, id) => syncReferrals(ctx, id)) },
-  { name: "prove treasury", everyMs: 10 * SECOND_MS, run: perConnection((ctx, id) => proveTreasuries(ctx, id)) },
+  { name: "prove treasury", everyMs: 10 * SECOND_MS, run: perConnection((ctx, id) => proveTreasury(ctx, id)) },
   { name: "resume retirements", everyMs: SECOND_MS, run: (ctx) => resumeRetirements(ctx) },
 ];
 

@@ -1,0 +1,57 @@
+import { DBOS } from "@dbos-inc/dbos-sdk";
+import type { Database } from "@/lib/db/client";
+import { type Keyring, toKeyring } from "@/lib/db/vault";
+import type { Env } from "@/lib/env";
+import { WORKFLOW_APPLICATION, WORKFLOW_QUEUE } from "@/lib/services/enqueue-workflow";
+import { BEATS } from "./beats";
+import { engineContext } from "./engine-context";
+import { startPulse } from "./pulse";
+import { registerWorkflows } from "./register-workflows";
+
+/** Bumped by hand only: recovery and dequeue are bound to it, and work must survive an update. */
+const APPLICATION_VERSION = "1";
+/** Workflows of one engine that run side by side. */
+const CONCURRENCY = 10;
+const POLLING_MS = 100;
+
+export interface Runtime {
+  readonly stop: (graceMs: number) => Promise<void>;
+}
+
+interface Host {
+  readonly db: Database;
+  readonly settings: Pick<Env, "DATABASE_DIRECT_URL" | "CONSOLE_MASTER_KEYS">;
+}
+
+// Workflows are registered once per process and read the newest host: a cron drain launches again and again.
+let host: (Host & { readonly keyring: Keyring }) | undefined;
+
+function contextOf(requestId: string) {
+  if (!host) throw new Error("The engine's runtime has not been started");
+  return engineContext(host.db, host.keyring, requestId);
+}
+
+/** Launches the durable workflows and the pulse under a slot that the caller holds. */
+export async function startRuntime(slot: number, given: Host): Promise<Runtime> {
+  if (!host) registerWorkflows(contextOf);
+  host = { ...given, keyring: toKeyring(given.settings.CONSOLE_MASTER_KEYS) };
+  DBOS.setConfig({
+    name: WORKFLOW_APPLICATION, systemDatabaseUrl: given.settings.DATABASE_DIRECT_URL, systemDatabasePoolSize: 6,
+    runMigrations: false, applicationVersion: APPLICATION_VERSION, executorID: `engine-${slot}`, logLevel: "error",
+  });
+  await DBOS.launch();
+  await DBOS.registerQueue(WORKFLOW_QUEUE, { workerConcurrency: CONCURRENCY, minPollingIntervalMs: POLLING_MS, onConflict: "always_update" });
+  const pulse = startPulse(BEATS, contextOf);
+  return {
+    stop: async (graceMs) => {
+      await Promise.all([pulse.stop(), DBOS.shutdown({ workflowCompletionTimeoutMS: graceMs })]);
+    },
+  };
+}
+
+/** How much durable work waits or runs. */
+export async function countOpenWork(db: Database): Promise<number> {
+  const rows = await db.$queryRaw<{ count: bigint }[]>`
+    select count(*) as count from dbos.workflow_status where status in ('ENQUEUED', 'PENDING')`;
+  return Number(rows[0]?.count ?? 0n);
+}
