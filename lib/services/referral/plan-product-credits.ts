@@ -2,6 +2,7 @@
 export interface ProductCredit {
   readonly agentId: string | null;
   readonly product: string;
+  /** Below zero it takes back an earlier one that an escrow has explained since. */
   readonly amountMicros: bigint;
 }
 
@@ -11,9 +12,8 @@ interface Gap<K> {
 }
 
 /**
- * The credits that make our books equal to the platform's, product by product and agent by agent. Escrow commission is
- * left out: the escrow that earned it records it. Where both sides do not sum to the same, an escrow is being settled
- * at this moment and nothing is planned: the next reading will agree.
+ * The credits that make our books equal to the platform's, product by product and agent by agent. Where both sides do
+ * not sum to the same, an escrow is being settled at this moment and nothing is planned: the next reading will agree.
  * Units: micros. Invariant: the sum by product and the sum by agent are the platform's.
  */
 export function planProductCredits(facts: {
@@ -22,16 +22,22 @@ export function planProductCredits(facts: {
   readonly earnedByAgent: ReadonlyMap<string | null, bigint>;
   readonly bookedByAgent: ReadonlyMap<string | null, bigint>;
 }): ProductCredit[] {
-  const products = gaps(facts.earnedByProduct, facts.bookedByProduct).filter((gap) => gap.key !== "escrow");
+  const products = gaps(facts.earnedByProduct, facts.bookedByProduct);
   const agents = gaps(facts.earnedByAgent, facts.bookedByAgent);
-  if (products.length === 0 || sum(products) !== sum(agents)) return [];
-  if (products.some((gap) => gap.left < 0n) || agents.some((gap) => gap.left < 0n)) return [];
+  return [...pair(products, agents, 1n), ...pair(products, agents, -1n)];
+}
+
+/** Fills the missing side by side; only whose product and whose agent it is must be right, and both are. */
+function pair(products: readonly Gap<string>[], agents: readonly Gap<string | null>[], sign: 1n | -1n): ProductCredit[] {
+  const rows = ofSign(products, sign);
+  const columns = ofSign(agents, sign);
+  if (sum(rows) !== sum(columns)) return [];
   const credits: ProductCredit[] = [];
-  for (const product of products) {
-    for (const agent of agents) {
+  for (const product of rows) {
+    for (const agent of columns) {
       const part = product.left < agent.left ? product.left : agent.left;
       if (part === 0n) continue;
-      credits.push({ agentId: agent.key, product: product.key, amountMicros: part });
+      credits.push({ agentId: agent.key, product: product.key, amountMicros: part * sign });
       product.left -= part;
       agent.left -= part;
     }
@@ -39,8 +45,13 @@ export function planProductCredits(facts: {
   return credits;
 }
 
+function ofSign<K>(list: readonly Gap<K>[], sign: bigint): Gap<K>[] {
+  return list.filter((gap) => gap.left * sign > 0n).map(({ key, left }) => ({ key, left: left * sign }));
+}
+
 function gaps<K>(earned: ReadonlyMap<K, bigint>, booked: ReadonlyMap<K, bigint>): Gap<K>[] {
-  return [...earned].map(([key, amount]) => ({ key, left: amount - (booked.get(key) ?? 0n) })).filter((gap) => gap.left !== 0n);
+  const keys = new Set([...earned.keys(), ...booked.keys()]);
+  return [...keys].map((key) => ({ key, left: (earned.get(key) ?? 0n) - (booked.get(key) ?? 0n) }));
 }
 
 function sum(list: readonly Gap<unknown>[]): bigint {

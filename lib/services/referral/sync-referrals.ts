@@ -50,8 +50,9 @@ export async function syncReferrals(ctx: ServiceContext, connectionId: string): 
   const runtime = { fetch: ctx.fetch, now: ctx.now, sleep: ctx.sleep, log: ctx.log };
   const client = createPlatformClient(toPlatformSettings(row), await openCredential(ctx.db, ctx.keyring, account.id), runtime);
   const readAt = ctx.now();
+  const mark = await quietMark(ctx.db, connectionId);
   const { value: summary } = await client.getReferralSummary();
-  const facts = { connectionId, referrerId, summary, nowMs: readAt, clockOffsetMs: row.clockOffsetMs };
+  const facts = { connectionId, referrerId, summary, mark, nowMs: readAt, clockOffsetMs: row.clockOffsetMs };
   const first = await planSync(ctx.db, facts);
   const done = { proofChanges: first.proofs.length, credits: first.credits.length, platformTotalMicros: summary.totalCommissions };
   if (first.proofs.length === 0 && first.credits.length === 0) return done;
@@ -69,7 +70,7 @@ export async function syncReferrals(ctx: ServiceContext, connectionId: string): 
 
 async function planSync(
   db: Database | Tx,
-  facts: { connectionId: string; referrerId: string; summary: ReferralSummary; nowMs: number; clockOffsetMs: number },
+  facts: { connectionId: string; referrerId: string; summary: ReferralSummary; mark: bigint | null; nowMs: number; clockOffsetMs: number },
 ): Promise<SyncPlan> {
   const workers = await readWorkers(db, facts.connectionId, facts.clockOffsetMs);
   const platformNow = facts.nowMs + facts.clockOffsetMs;
@@ -85,9 +86,18 @@ async function planSync(
   const known = new Set(workers.map((worker) => worker.upstreamId));
   const outside = facts.summary.agents.filter((row) => !row.isPrefix && !known.has(row.agentId)).reduce((total, row) => total + row.earned, 0n);
   if (outside > 0n) earnedByAgent.set(null, outside);
+  const isQuiet = facts.mark !== null && facts.mark === (await quietMark(db, facts.connectionId));
+  if (!isQuiet) return { referrerId: facts.referrerId, proofs, credits: [] };
   const booked = await readBooked(db, facts.referrerId, workers);
   const credits = planProductCredits({ earnedByProduct: new Map(Object.entries(facts.summary.byProduct)), earnedByAgent, ...booked });
   return { referrerId: facts.referrerId, proofs, credits };
+}
+
+/** The head of the audit log while no action is on its way: what was read then can be compared with the books. */
+async function quietMark(db: Database | Tx, connectionId: string): Promise<bigint | null> {
+  const head = await db.auditHead.findUniqueOrThrow({ where: { id: 1 } });
+  const open = await db.intent.findFirst({ where: { connectionId, outcome: { in: ["sending", "unknown"] } }, select: { id: true } });
+  return open ? null : head.seq;
 }
 
 async function readWorkers(db: Database | Tx, connectionId: string, clockOffsetMs: number): Promise<Worker[]> {
@@ -110,11 +120,13 @@ async function readBooked(db: Database | Tx, referrerAgentId: string, workers: r
   const others = await db.commissionCredit.groupBy({
     by: ["product", "sourceAgentId"], where: { referrerAgentId, escrowId: null }, _sum: { amountMicros: true },
   });
-  const bookedByProduct = new Map<string, bigint>();
+  const ofOthers = others.filter((row) => row.sourceAgentId !== null && row.product !== "escrow");
+  const ofWorkers = workers.reduce((total, worker) => total + worker.bookedMicros, 0n);
+  const bookedByProduct = new Map([["escrow", ofOthers.reduce((total, row) => total - (row._sum.amountMicros ?? 0n), ofWorkers)]]);
   const bookedByAgent = new Map<string | null, bigint>(workers.map((worker) => [worker.agentId, worker.bookedMicros]));
   for (const row of others) {
     const amount = row._sum.amountMicros ?? 0n;
-    bookedByProduct.set(row.product, (bookedByProduct.get(row.product) ?? 0n) + amount);
+    if (row.product !== "escrow" || row.sourceAgentId === null) bookedByProduct.set(row.product, (bookedByProduct.get(row.product) ?? 0n) + amount);
     if (row.sourceAgentId === null) bookedByAgent.set(null, (bookedByAgent.get(null) ?? 0n) + amount);
   }
   return { bookedByProduct, bookedByAgent };

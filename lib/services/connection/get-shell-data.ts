@@ -1,0 +1,63 @@
+import { formatDuration } from "@/lib/format/durations";
+import type { ServiceContext } from "../context";
+import type { CurrentConnection } from "./current-connection";
+
+/** What the frame of every page shows; the shell takes it as it is. Times are epoch ms. */
+export interface ShellFacts {
+  readonly renderedAtMs: number;
+  readonly connection: { readonly name: string; readonly mode: "sandbox" | "live"; readonly clockOffsetMs: number; readonly note?: string };
+  readonly frozen: { readonly sinceMs: number; readonly by: string; readonly reason?: string } | null;
+  readonly silent: { readonly sinceMs: number } | null;
+  readonly counts: Partial<Record<"needsYou" | "workers" | "batches" | "wallets" | "escrows" | "alerts", number>>;
+  readonly referral: { readonly code: string; readonly owner: string } | null;
+  readonly operator: { readonly name: string; readonly email: string; readonly roles: readonly string[] };
+  readonly freshness: null;
+}
+
+interface CountsRow { workers: bigint; batches: bigint; wallets: bigint; escrows: bigint; alerts: bigint; completed: bigint }
+
+/** What the frame of every page shows, in one look-up of counts that are indexed or kept. */
+export async function getShellData(
+  ctx: ServiceContext, connection: CurrentConnection | null, operator: ShellFacts["operator"],
+): Promise<ShellFacts> {
+  const renderedAtMs = ctx.now();
+  const base = { renderedAtMs, operator, counts: {}, frozen: null, silent: null, referral: null, freshness: null };
+  if (!connection) return { ...base, connection: { name: "No connection", mode: "live", clockOffsetMs: 0 } };
+  const { orchestrator } = connection;
+  return {
+    ...base,
+    connection: {
+      name: connection.name, mode: connection.mode, clockOffsetMs: connection.clockOffsetMs,
+      ...(connection.mode === "sandbox" ? { note: clockNote(connection.clockOffsetMs) } : {}),
+    },
+    frozen: connection.frozenAt && {
+      sinceMs: connection.frozenAt.getTime(), by: connection.frozenBy ?? "somebody",
+      ...(connection.frozenReason ? { reason: connection.frozenReason } : {}),
+    },
+    silent: connection.silentSince && { sinceMs: connection.silentSince.getTime() },
+    counts: await readCounts(ctx, connection.id),
+    referral: orchestrator?.referralCode ? { code: orchestrator.referralCode, owner: orchestrator.name } : null,
+  };
+}
+
+async function readCounts(ctx: ServiceContext, connectionId: string): Promise<ShellFacts["counts"]> {
+  const [row] = await ctx.db.$queryRaw<CountsRow[]>`
+    select
+      (select count(*) from "Agent" where "connectionId" = ${connectionId} and kind = 'worker' and state not in ('retired', 'failed')) as workers,
+      (select count(*) from "SpawnBatch" where "connectionId" = ${connectionId} and state = 'running') as batches,
+      (select count(*) from "ChildWallet" where "connectionId" = ${connectionId} and "closedAt" is null) as wallets,
+      (select coalesce(sum(count), 0)::bigint from "EscrowTotal" where "connectionId" = ${connectionId}
+        and state in ('created', 'locked', 'completed', 'disputed', 'unrecognised')) as escrows,
+      (select coalesce(sum(count), 0)::bigint from "EscrowTotal" where "connectionId" = ${connectionId} and state = 'completed') as completed,
+      (select count(*) from "Alert" where "connectionId" = ${connectionId} and "resolvedAt" is null) as alerts`;
+  if (!row) return {};
+  return {
+    workers: Number(row.workers), batches: Number(row.batches), wallets: Number(row.wallets), escrows: Number(row.escrows),
+    alerts: Number(row.alerts), needsYou: Number(row.alerts + row.completed),
+  };
+}
+
+function clockNote(offsetMs: number): string {
+  if (Math.abs(offsetMs) < 2_000) return "clock in step";
+  return `clock ${offsetMs > 0 ? "+" : "−"}${formatDuration(Math.abs(offsetMs))}`;
+}
