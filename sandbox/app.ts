@@ -1,6 +1,6 @@
 import { addressOf } from "./addressing";
 import type { Route } from "./call";
-import { controlAnswer } from "./control";
+import { controlAnswer, type ControlDependencies } from "./control";
 import { expireEscrow } from "./escrow-store";
 import { FaultRules } from "./faults";
 import { deliver } from "./delivery";
@@ -60,16 +60,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const appOf = createPlatform({ world, routes, limits });
   let requests = 0;
 
-  const runDue = (): number => {
-    const now = world.clock.now();
-    let ran = 0;
-    for (let due = world.due.take(now); due !== undefined; due = world.due.take(now)) {
-      const { id, at } = due;
-      world.transact(() => expireEscrow(world, id, at));
-      ran += 1;
-    }
-    return ran;
-  };
+  const runDue = (): number => runDueEscrows(world);
   const reset = (): void => {
     world.reset();
     faults.clear();
@@ -79,18 +70,6 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     response.headers.set("date", new Date(world.clock.now()).toUTCString());
     return response;
   };
-  const control = (request: Request, url: URL, text: string): Response => {
-    try {
-      const body = controlAnswer({ world, faults, runDue, reset, requests: () => requests }, {
-        method: request.method, path: url.pathname.slice("/_sandbox".length), query: url.searchParams, text,
-      });
-      return Response.json(body);
-    } catch (error) {
-      if (error instanceof Refusal) return Response.json(error.body, { status: error.status });
-      throw error;
-    }
-  };
-
   return {
     routes,
     tick: runDue,
@@ -105,7 +84,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       if (url.pathname.startsWith("/_sandbox/")) {
         if (!isLocal(request, hostHeader, peer?.remoteAddress)) return dated(Response.json({ error: "not_found" }, { status: 404 }));
         runDue();
-        return dated(control(request, url, text));
+        return dated(controlResponse({ world, faults, runDue, reset, requests: () => requests }, request.method, url, text));
       }
       const address = addressOf(url.pathname, hostHeader);
       if (!address) return dated(Response.json({ error: "unknown_host" }, { status: 404 }));
@@ -118,4 +97,25 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       return dated(await deliver(plan, signal, serve));
     },
   };
+}
+
+/** Settles every escrow whose deadline has passed, in the order of the deadlines; gives how many fell due. */
+function runDueEscrows(world: World): number {
+  const now = world.clock.now();
+  let ran = 0;
+  for (let due = world.due.take(now); due !== undefined; due = world.due.take(now)) {
+    const { id, at } = due;
+    if (world.transact(() => expireEscrow(world, id, at))) ran += 1;
+  }
+  return ran;
+}
+
+function controlResponse(dependencies: ControlDependencies, method: string, url: URL, text: string): Response {
+  const path = url.pathname.slice("/_sandbox".length);
+  try {
+    return Response.json(controlAnswer(dependencies, { method, path, query: url.searchParams, text }));
+  } catch (error) {
+    if (error instanceof Refusal) return Response.json(error.body, { status: error.status });
+    throw error;
+  }
 }

@@ -157,7 +157,7 @@ describe("the ledger under chaos", () => {
         }
         await chaos.checkEscrows();
       }),
-      { numRuns: 20, seed: 20_261_120, endOnFailure: true },
+      { numRuns: 16, seed: 20_261_120, endOnFailure: true },
     );
     expect(operations).toBeGreaterThan(3_000);
   }, 60_000);

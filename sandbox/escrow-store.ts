@@ -97,14 +97,15 @@ export function disputeEscrow(world: World, escrow: EscrowRow, actor: AgentRow, 
   return world.escrows.put(withEvent(disputed, "disputed", actor.id, reason, now));
 }
 
-/** What the clock does at the deadline. A stale timer finds nothing to do. */
-export function expireEscrow(world: World, escrowId: string, at: EpochMs): void {
+/** What the clock does at the deadline. False for a stale timer, which finds nothing to do. */
+export function expireEscrow(world: World, escrowId: string, at: EpochMs): boolean {
   const escrow = world.escrows.get(escrowId);
-  if (!escrow || escrow.deadlineAt !== at || (escrow.status !== "locked" && escrow.status !== "completed")) return;
+  if (!escrow || escrow.deadlineAt !== at || (escrow.status !== "locked" && escrow.status !== "completed")) return false;
   const paid = timeoutSettlement(escrow.dialect, escrow.amountMicros, escrow.feeMicros, escrow.referrerId !== null);
   settle(world, escrow, paid, "escrow_timeout_refund", at);
   const refunded = { ...escrow, status: "refunded" as const, cause: "timeout" as const, settledAt: at };
   world.escrows.put(withEvent(refunded, "refunded", null, `Auto-refunded after ${escrow.timeoutHours}h timeout`, at));
+  return true;
 }
 
 /** Pays out everything that the escrow holds. */

@@ -1,4 +1,3 @@
-import { invariant } from "@/lib/core/invariant";
 import { type Usdc, usdc, ZERO } from "@/lib/core/money";
 import type { EpochMs } from "@/lib/core/time";
 import { Refusal } from "./refusal";
@@ -100,7 +99,7 @@ export class Ledger {
   /** Applies without logging: for the journal's own postings. */
   apply(posting: Posting): void {
     const sum = posting.lines.reduce((total, line) => total + line.amountMicros, 0n);
-    invariant(sum === 0n, `the posting ${posting.ref} does not sum to zero`);
+    if (sum !== 0n) throw new Error(`The posting ${posting.ref} does not sum to zero`);
     for (const line of posting.lines) {
       const after = this.balance(line.account) + line.amountMicros;
       if (after < 0n && line.account !== EXTERNAL) {

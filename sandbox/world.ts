@@ -96,7 +96,15 @@ export class World {
   }
 
   restore(): void {
-    this.journal.replay((line) => this.load(line));
+    let count = 0;
+    this.journal.replay((line) => {
+      count += 1;
+      try {
+        this.load(line);
+      } catch (error) {
+        throw new Error(`Line ${count} of the sandbox's journal is damaged: move the journal away to start anew`, { cause: error });
+      }
+    });
   }
 
   reset(): void {
