@@ -1,4 +1,7 @@
 import type { ActionResult } from "@/lib/actions/result";
+import type { Usdc } from "@/lib/core/money";
+import type { EpochMs } from "@/lib/core/time";
+import { formatWhen } from "@/lib/format/dates";
 
 /** One wallet as a client island needs it: money as text of micros. */
 export interface WalletFacts {
@@ -29,4 +32,33 @@ export interface WalletRights {
   unfund: boolean;
   changeLimit: boolean;
   allowWithdrawals: boolean;
+}
+
+/** One wallet as server components show it. Units: micros; times are platform time. */
+export interface WalletLine {
+  id: string;
+  agentId: string;
+  name: string;
+  role: string;
+  workerState: string;
+  upstreamId: string | null;
+  balance: Usdc;
+  dailyLimit: Usdc | null;
+  spent: Usdc;
+  left: Usdc | null;
+  autoReset: boolean;
+  allowWithdrawals: boolean;
+  resetsAt: EpochMs | null;
+  readAt: EpochMs | null;
+  closedAt: EpochMs | null;
+  inFlight: string | null;
+}
+
+/** The same wallet for a client island. `now` is platform time. */
+export function toFacts(line: WalletLine, { now, sandbox }: { now: EpochMs; sandbox: boolean }): WalletFacts {
+  return {
+    id: line.id, owner: line.name, balance: line.balance.toString(), dailyLimit: line.dailyLimit?.toString() ?? null,
+    left: line.left?.toString() ?? null, resets: line.resetsAt === null ? null : formatWhen(line.resetsAt, now),
+    allowWithdrawals: line.allowWithdrawals, sandbox,
+  };
 }

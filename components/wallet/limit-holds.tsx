@@ -1,0 +1,29 @@
+import { CapabilityBadge } from "@/components/status/capability-badge";
+import { Card, CardBody, CardHead } from "@/components/ui/card";
+import { KeyValue } from "@/components/ui/key-value";
+
+const PLATFORM: Record<string, string> = {
+  observed: "the platform refused or kept one",
+  documented: "named by the platform, not yet seen",
+  unavailable: "the platform has no child wallets",
+};
+
+/** Who keeps a daily limit, and how sure that is. */
+export function LimitHolds({ evidence }: { evidence: string }) {
+  return (
+    <Card>
+      <CardHead title="Where the limit holds" compact />
+      <CardBody>
+        <KeyValue
+          rows={[
+            { label: "Console", note: "before each call it makes", value: <CapabilityBadge level="enforced" /> },
+            { label: "Platform", note: PLATFORM[evidence], value: <CapabilityBadge level={evidence} /> },
+          ]}
+        />
+        <p className="mt-2 text-second text-ink3">
+          A call made with the raw key skips the console and meets the platform's limit only. Keep keys here: they are never shown.
+        </p>
+      </CardBody>
+    </Card>
+  );
+}
