@@ -9,6 +9,8 @@ const ENTRIES = {
   engine: "engine/main.ts",
   runner: "runner/main.ts",
   "audit-verify": "scripts/audit-verify.ts",
+  migrate: "scripts/migrate.ts",
+  "with-database": "scripts/with-database.ts",
 };
 
 /** Writes dist/<name>.mjs for each entry that exists. */

@@ -11,6 +11,8 @@ export interface ServiceSpec {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly logFile: string;
+  /** False leaves it ended when it ends; a test decides itself when it comes back. */
+  readonly restarts?: boolean;
 }
 
 export interface Service {
@@ -80,7 +82,7 @@ export function startService(spec: ServiceSpec, events: ServiceEvents = {}): Ser
     child = current;
     if (current.pid) events.onStart?.(current.pid);
     current.once("exit", (code, signal) => {
-      if (stopping) return;
+      if (stopping || spec.restarts === false) return;
       failures = Date.now() - startedAt > STEADY_MS ? 0 : failures;
       const delayMs = BACK_OFF_MS[Math.min(failures, BACK_OFF_MS.length - 1)] ?? 0;
       failures += 1;

@@ -4,8 +4,8 @@ import { commandLine, isAlive } from "../database/leftovers";
 import type { Database } from "./database";
 import type { Service } from "./service";
 
-const CHILDREN_LIMIT_MS = 1_000;
-const DATABASE_LIMIT_MS = 600;
+const CHILDREN_LIMIT_MS = 1_400;
+const DATABASE_LIMIT_MS = 400;
 const PARENT_POLL_MS = 200;
 
 /** What runs so far; filled while the start goes on. */
