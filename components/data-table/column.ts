@@ -18,7 +18,8 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
 }
 
-export function cellClass<Row>({ align, wideOnly }: Column<Row>): string | undefined {
-  if (align !== "right" && !wideOnly) return undefined;
-  return [align === "right" && "num", wideOnly && "wide-only"].filter(Boolean).join(" ");
+/** The attributes of a column's cells, only those that are set: a row is sent twice, as HTML and as data. */
+export function cellProps<Row>({ align, wideOnly, mobile }: Column<Row>): { className?: string; "data-place"?: MobilePlace } {
+  const className = [align === "right" && "num", wideOnly && "wide-only"].filter(Boolean).join(" ");
+  return { ...(className && { className }), ...(mobile && { "data-place": mobile }) };
 }

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { cellClass, type Column } from "./column";
+import { cellProps, type Column } from "./column";
 import { HeaderCell } from "./header-cell";
 import type { SearchParams } from "./href-with";
 import { TotalsRow } from "./totals-row";
@@ -22,26 +22,29 @@ interface DataTableProps<Row> {
   empty: ReactNode;
 }
 
+const ATTENTION = { "data-attention": true };
+
 /** A dense table made on the server: at most 100 rows, all of its state in the URL. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, rowKey, rowHref, attention, sort, totals, density = "default" } = props;
   if (rows.length === 0) return <>{props.empty}</>;
+  const attributes = columns.map((column) => cellProps(column));
   return (
     <div className="table-wrap">
-      <table role="table" className="data-table" data-density={density}>
+      <table className="data-table" data-density={density}>
         <caption className="sr-only">{caption}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
+        <thead>
+          <tr>
             {columns.map((column) => (
               <HeaderCell key={column.id} column={column} sort={sort} />
             ))}
           </tr>
         </thead>
-        <tbody role="rowgroup">
+        <tbody>
           {rows.map((row) => (
-            <tr key={rowKey(row)} role="row" data-attention={attention?.(row) || undefined}>
+            <tr key={rowKey(row)} {...(attention?.(row) && ATTENTION)}>
               {columns.map((column, index) => (
-                <td key={column.id} role="cell" data-place={column.mobile} className={cellClass(column)}>
+                <td key={column.id} {...attributes[index]}>
                   {index === 0 && rowHref ? (
                     <Link prefetch={false} href={rowHref(row)} className="row-link">
                       {column.cell(row)}

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Glyph } from "../ui/glyph";
-import { cellClass, type Column } from "./column";
+import { cellProps, type Column } from "./column";
 import { hrefFromStart, type SearchParams } from "./href-with";
 
 interface HeaderCellProps<Row> {
@@ -15,11 +15,10 @@ export function HeaderCell<Row>({ column, sort }: HeaderCellProps<Row>) {
   const next = sorted ? (sort.direction === "asc" ? "desc" : "asc") : first;
   return (
     <th
-      role="columnheader"
       scope="col"
       style={column.width ? { width: column.width } : undefined}
       aria-sort={column.sortKey ? (sorted ? (sort.direction === "asc" ? "ascending" : "descending") : "none") : undefined}
-      className={cellClass(column)}
+      className={cellProps(column).className}
     >
       {column.sortKey && sort ? (
         <Link prefetch={false} href={hrefFromStart(sort.searchParams, { sort: column.sortKey, direction: next })}>

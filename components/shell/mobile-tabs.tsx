@@ -5,6 +5,7 @@ import { Menu } from "../ui/menu";
 import { NAV_GROUPS } from "./nav-items";
 import { NavLink } from "./nav-link";
 import type { ShellData } from "./shell-data";
+import { ThemeSwitch } from "./theme-switch";
 
 const TABS: readonly { href: string; label: string; icon: GlyphName }[] = [
   { href: "/", label: "Overview", icon: "layout-dashboard" },
@@ -44,6 +45,7 @@ export function MobileTabs({ shell, signOut }: { shell: ShellData; signOut: () =
             {label}
           </NavLink>
         ))}
+        <ThemeSwitch />
         <form action={signOut} className="mt-1 border-t border-line pt-1">
           <button type="submit" className="menu-item">
             Sign out

@@ -18,6 +18,7 @@ export function Palette({ search, onClose }: { search?: PaletteSearch; onClose: 
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    element?.querySelector("input")?.focus();
     return () => element?.close();
   }, []);
   useEffect(() => {
@@ -45,7 +46,7 @@ export function Palette({ search, onClose }: { search?: PaletteSearch; onClose: 
       <Command label="Search or act" loop>
         <div className="flex h-11 items-center gap-2.5 border-b border-line px-3.5">
           <Glyph name="search" className="text-ink3" />
-          <Command.Input autoFocus value={text} onValueChange={setText} placeholder="Page, worker, escrow, id" className="min-w-0 grow bg-transparent text-lead outline-none placeholder:text-ink3" />
+          <Command.Input value={text} onValueChange={setText} placeholder="Page, worker, escrow, id" className="min-w-0 grow bg-transparent text-lead outline-none placeholder:text-ink3" />
           <kbd className="key">Esc</kbd>
         </div>
         <Command.List className="max-h-[50vh] overflow-y-auto p-1.5 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-second [&_[cmdk-group-heading]]:text-ink3">

@@ -1,5 +1,4 @@
 import type { ReferralProof } from "@/lib/core/referral/proof";
-import { cx } from "../ui/cx";
 import { Glyph } from "../ui/glyph";
 import type { Tone } from "../ui/tone";
 
@@ -13,27 +12,23 @@ const LOOKS: Record<ReferralProof, { tone: Tone; cells: number | null; word: str
 };
 
 /** Three cells: nothing, echoed, listed, in ledger. A branch shows its weakest. */
-export function ProofBadge({ proof, count }: { proof: ReferralProof; count?: number }) {
-  const look = Object.hasOwn(LOOKS, proof) ? LOOKS[proof] : { tone: "unk" as const, cells: null, word: `unknown: ${proof}` };
+export function ProofBadge({ proof, count }: { proof: string; count?: number }) {
+  const look = isListed(proof) ? LOOKS[proof] : { tone: "unk" as const, cells: null, word: `unknown: ${proof}` };
   return (
-    <span className={`tone-${look.tone} inline-flex items-center gap-1.5 text-table whitespace-nowrap text-tone`}>
-      {look.cells === null ? <Crossed contradicted={proof === "contradicted"} /> : <Cells filled={look.cells} />}
+    <span className={`proof tone-${look.tone}`}>
+      {look.cells === null ? (
+        <Glyph name={proof === "contradicted" ? "circle-x" : "circle-question-mark"} size={13} />
+      ) : (
+        <svg width={21} height={11} aria-hidden className="glyph">
+          <use href={`/icons.svg#proof-${look.cells}`} />
+        </svg>
+      )}
       {look.word}
       {count !== undefined && <b className="text-ink">{count}</b>}
     </span>
   );
 }
 
-function Crossed({ contradicted }: { contradicted: boolean }) {
-  return <Glyph name={contradicted ? "circle-x" : "circle-question-mark"} size={13} />;
-}
-
-function Cells({ filled }: { filled: number }) {
-  return (
-    <span aria-hidden className="inline-flex gap-px">
-      {[1, 2, 3].map((cell) => (
-        <span key={cell} className={cx("h-2.5 w-1.5 rounded-[1.5px] border", cell <= filled ? "border-tone bg-tone" : "border-edge")} />
-      ))}
-    </span>
-  );
+function isListed(proof: string): proof is ReferralProof {
+  return Object.hasOwn(LOOKS, proof);
 }

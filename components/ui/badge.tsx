@@ -16,7 +16,7 @@ interface BadgeProps {
 
 export function Badge({ tone, icon, dashed = false, title, children }: BadgeProps) {
   return (
-    <span title={title} className={cx("badge", `tone-${tone}`, dashed && "badge-dashed")}>
+    <span {...(title && { title })} className={cx("badge", `tone-${tone}`, dashed && "badge-dashed")}>
       {icon && <Glyph name={icon} size={12} />}
       {children}
     </span>

@@ -6,10 +6,11 @@ type CheckboxProps = Omit<ComponentProps<"input">, "type"> & { label: string; hi
 export function Checkbox({ label, hideLabel, className, id, ...rest }: CheckboxProps) {
   const ownId = useId();
   const controlId = id ?? ownId;
+  if (hideLabel) return <input id={id} type="checkbox" aria-label={label} className="check" {...rest} />;
   return (
     <span className={cx("inline-flex min-h-6 items-center gap-2", className)}>
       <input id={controlId} type="checkbox" className="check" {...rest} />
-      <label htmlFor={controlId} className={cx("text-table", hideLabel && "sr-only")}>
+      <label htmlFor={controlId} className="text-table">
         {label}
       </label>
     </span>

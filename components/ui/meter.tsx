@@ -1,5 +1,3 @@
-import { cx } from "./cx";
-
 interface MeterProps {
   /** 0 to 100, see `barPercent`. */
   percent: number;
@@ -12,17 +10,12 @@ interface MeterProps {
 
 /** A limit with what is used of it. */
 export function Meter({ percent, used, limit, label, warnAt = 85 }: MeterProps) {
-  const full = percent >= 100;
-  const warns = percent >= warnAt;
+  const look = percent >= 100 ? "meter meter-full" : percent >= warnAt ? "meter meter-warn" : "meter";
   return (
-    <div className="flex min-w-[96px] flex-col gap-[3px]">
-      <div className="flex justify-between gap-2 text-table leading-4">
-        <span className={cx(full ? "text-bad" : warns && "text-warn")}>{used}</span>
-        <span className="text-ink3">/ {limit}</span>
-      </div>
-      <div role="meter" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(percent)} aria-valuetext={`${used} of ${limit}`} className="h-[5px] overflow-hidden rounded-full bg-track">
-        <div className={cx("h-full rounded-full", full ? "bg-bad" : warns ? "bg-warn-fill" : "bg-info-fill")} style={{ width: `${percent}%`, minWidth: percent > 0 ? 2 : 0 }} />
-      </div>
+    <div role="meter" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(percent)} aria-valuetext={`${used} of ${limit}`} className={look}>
+      {used}
+      <small>{`/ ${limit}`}</small>
+      <i>{percent > 0 && <i style={{ width: `max(2px, ${percent}%)` }} />}</i>
     </div>
   );
 }

@@ -13,6 +13,7 @@ type SwitchProps = Omit<ComponentProps<"input">, "type" | "role"> & {
 export function Switch({ label, help, error, hideLabel, className, id, ...rest }: SwitchProps) {
   const ownId = useId();
   const controlId = id ?? ownId;
+  if (hideLabel && !help && !error) return <input id={id} type="checkbox" role="switch" aria-label={label} className="switch" {...rest} />;
   const described = [help && `${controlId}-help`, error && `${controlId}-error`].filter(Boolean).join(" ");
   return (
     <div className={cx("flex items-start gap-2.5", className)}>
