@@ -1,16 +1,17 @@
-import { add, toDecimal, type Usdc, usdc } from "@/lib/core/money";
+import { max, subtract, toDecimal, type Usdc, usdc, ZERO } from "@/lib/core/money";
 import { type Failure, fail, ok, type Result } from "@/lib/core/result";
 import { addMs, DAY_MS, type EpochMs, toEpochMs } from "@/lib/core/time";
-import { leftNow, spentNow, windowOf, type WalletTerms } from "@/lib/core/wallet/limits";
 import type { Tx } from "@/lib/db/client";
 import type { ChildWallet } from "@/lib/db/generated/client";
-import { type NewReservation, reservedSince } from "@/lib/db/rows/intent-rows";
+import type { NewReservation } from "@/lib/db/rows/intent-rows";
+import { nextReset, spentInWindow } from "../wallet/wallet-limit";
 import type { Party } from "./find-parties";
 
 /**
  * The reservation against a paying worker's daily limit. The wallet's row is locked, so two payments cannot both fit
- * the last of it. What counts: what the platform saw spent in today's window and what the console set aside since it
- * began. Orchestrators and workers without a limit reserve nothing. Errors: `WALLET_LIMIT`.
+ * the last of it. What counts in today's window: what the platform saw the wallet spend, calls in flight, and the
+ * escrows that were locked, which the platform does not count itself. Orchestrators and workers without a limit
+ * reserve nothing. Errors: `WALLET_LIMIT`.
  */
 export async function reserveWallet(
   tx: Tx, payer: Party, amount: Usdc, time: { ours: EpochMs; platform: EpochMs },
@@ -18,31 +19,32 @@ export async function reserveWallet(
   if (payer.kind !== "worker" || !payer.agentId) return ok([]);
   await tx.$queryRaw`select id from "ChildWallet" where "agentId" = ${payer.agentId} and "closedAt" is null for update`;
   const wallet = await tx.childWallet.findFirst({ where: { agentId: payer.agentId, closedAt: null }, orderBy: { createdAt: "asc" } });
-  const terms = wallet && toTerms(wallet);
-  if (!wallet || !terms || terms.dailyLimit === null) return ok([]);
-  const readAt = toEpochMs((wallet.readAt ?? wallet.createdAt).getTime());
-  const seen = spentNow(terms, { spent: usdc(wallet.spentMicros), readAt }, time.platform);
-  const setAside = usdc(await reservedSince(tx, "wallet", wallet.id, windowStart(terms, time)));
-  const left = leftNow(terms, { spent: add(seen, setAside), readAt: time.platform }, time.platform);
-  if (left !== null && amount > left) {
+  if (!wallet || wallet.dailyLimitMicros === null) return ok([]);
+  const setAside = await setAsideSince(tx, wallet.id, windowStart(wallet, time));
+  const limit = usdc(wallet.dailyLimitMicros);
+  const left = max(ZERO, subtract(limit, usdc(spentInWindow(wallet, time.platform) + setAside)));
+  if (amount > left) {
     return fail({
       code: "WALLET_LIMIT",
-      message: `${payer.name} may still spend ${toDecimal(left)} of its ${toDecimal(terms.dailyLimit)} USDC a day. `
+      message: `${payer.name} may still spend ${toDecimal(left)} of its ${toDecimal(limit)} USDC a day. `
         + "Nothing was sent. Lock less, wait for the reset, or raise the limit.",
     });
   }
   return ok([{ scope: "wallet", subjectId: wallet.id, amountMicros: amount }]);
 }
 
-function toTerms(wallet: ChildWallet): WalletTerms {
-  return {
-    dailyLimit: wallet.dailyLimitMicros === null ? null : usdc(wallet.dailyLimitMicros), autoReset: wallet.autoReset,
-    createdAt: toEpochMs(wallet.createdAt.getTime()),
-  };
+async function setAsideSince(tx: Tx, walletId: string, since: EpochMs): Promise<bigint> {
+  const [row] = await tx.$queryRaw<{ micros: bigint }[]>`
+    select coalesce(sum(r."amountMicros"), 0)::bigint as micros
+    from "Reservation" r join "Intent" i on i.id = r."intentId"
+    where r.scope = 'wallet' and r."subjectId" = ${walletId} and r."createdAt" > ${new Date(since)}
+      and (r.state = 'held' or (r.state = 'settled' and i.kind = 'escrow.lock'))`;
+  return row?.micros ?? 0n;
 }
 
-/** The window runs by the platform's clock, reservations by ours. */
-function windowStart(terms: WalletTerms, { ours, platform }: { ours: EpochMs; platform: EpochMs }): EpochMs {
-  const start = terms.autoReset ? addMs(terms.createdAt, windowOf(terms.createdAt, platform) * DAY_MS) : terms.createdAt;
-  return addMs(start, ours - platform);
+/** The window runs by the platform's clock, reservations by ours. A limit that never resets counts from the start. */
+function windowStart(wallet: ChildWallet, { ours, platform }: { ours: EpochMs; platform: EpochMs }): EpochMs {
+  if (!wallet.autoReset) return toEpochMs(wallet.createdAt.getTime());
+  const end = nextReset(wallet.resetsAt, platform);
+  return end === null ? addMs(ours, -DAY_MS) : addMs(end, ours - platform - DAY_MS);
 }

@@ -1,0 +1,34 @@
+import type { ServiceContext } from "../context";
+
+/** Somebody who can pay or be paid. `detail` is said behind the name. */
+export interface PartyChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly detail: string;
+}
+
+const CHOICES_MAX = 20;
+
+/** A native list of payers is shown up to here; beyond it the field searches. */
+export const PAYERS_LISTED_MAX = 200;
+
+/** Workers that can take part, and strangers who were paid before, by a part of their name. */
+export async function searchParties(ctx: Pick<ServiceContext, "db">, connectionId: string, q: string, take = CHOICES_MAX): Promise<PartyChoice[]> {
+  const agents = await ctx.db.agent.findMany({
+    where: {
+      connectionId, name: { contains: q.trim().slice(0, 120), mode: "insensitive" },
+      OR: [{ kind: "external" }, { kind: "worker", state: { in: ["live", "stale"] } }],
+    },
+    select: { id: true, name: true, kind: true, role: true }, orderBy: [{ name: "asc" }], take,
+  });
+  return agents.map(({ id, name, kind, role }) => ({ id, name, detail: kind === "external" ? "outside the fleet" : role }));
+}
+
+/** The orchestrator, then workers by name; `null` for the workers when there are too many to list. */
+export async function listPayers(ctx: Pick<ServiceContext, "db">, connectionId: string): Promise<PartyChoice[] | null> {
+  const agents = await ctx.db.agent.findMany({
+    where: { connectionId, kind: "worker", state: { in: ["live", "stale"] } },
+    select: { id: true, name: true, role: true }, orderBy: { name: "asc" }, take: PAYERS_LISTED_MAX + 1,
+  });
+  return agents.length > PAYERS_LISTED_MAX ? null : agents.map(({ id, name, role }) => ({ id, name, detail: role }));
+}
