@@ -5,7 +5,7 @@ import { ErrorState } from "@/components/ui/error-state";
 /** A page that could not be made. Showing a page moves no money, and it says so. */
 export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
-    <main className="mx-auto max-w-[64ch] p-5">
+    <main id="content" className="mx-auto max-w-[64ch] p-5">
       <h1 className="sr-only">This page could not be shown</h1>
       <div className="card">
         <ErrorState

@@ -11,6 +11,7 @@ const Palette = dynamic(() => import("./palette").then((module) => module.Palett
 const ShortcutHelp = dynamic(() => import("./shortcut-help").then((module) => module.ShortcutHelp), { ssr: false });
 
 const CHORD_MS = 1_200;
+const CLICKS: Readonly<Record<string, string>> = { "/": "search", r: "release", d: "dispute" };
 
 /** The keyboard of the console; the palette and the help load when they are first opened. */
 export function CommandCenter({ search }: { search?: PaletteSearch }) {
@@ -28,11 +29,11 @@ export function CommandCenter({ search }: { search?: PaletteSearch }) {
       chordUntil = event.key.toLowerCase() === "g" ? event.timeStamp + CHORD_MS : 0;
       if (target) return router.push(target.href);
       if (event.key === "?") return setShown("help");
-      const click = event.key === "F" ? "freeze" : event.key === "R" || event.key === "r" ? "release" : event.key === "d" ? "dispute" : null;
-      const element = document.querySelector<HTMLElement>(event.key === "/" ? '[data-shortcut="search"]' : `[data-shortcut="${click}"]`);
+      const name = event.key === "F" ? "freeze" : CLICKS[event.key];
+      const element = name && document.querySelector<HTMLElement>(`[data-shortcut="${name}"]`);
       if (!element) return;
       event.preventDefault();
-      if (event.key === "/") element.focus();
+      if (name === "search") element.focus();
       else element.click();
     }
     const openPalette = () => setShown("palette");

@@ -33,6 +33,7 @@ export function FreezeButton({ frozen, freeze, unfreeze, facts, sandbox }: Freez
     <ConfirmDialog
       trigger={trigger}
       triggerVariant="danger"
+      shortcut="freeze"
       title="Freeze the whole fleet?"
       consequence="No money leaves. Refunds and reads go on. Calls in flight cannot be recalled."
       icon={icon}

@@ -1,3 +1,5 @@
+import type { ActionResult } from "@/lib/actions/result";
+
 /** One thing that a search found. */
 export interface PaletteHit {
   href: string;
@@ -7,4 +9,4 @@ export interface PaletteHit {
   note?: string;
 }
 
-export type PaletteSearch = (text: string) => Promise<readonly PaletteHit[]>;
+export type PaletteSearch = (input: { text: string }) => Promise<ActionResult<readonly PaletteHit[]>>;

@@ -25,8 +25,8 @@ export function Palette({ search, onClose }: { search?: PaletteSearch; onClose: 
     if (!search || text.trim().length < 2) return setHits([]);
     let current = true;
     const timer = setTimeout(() => {
-      search(text.trim()).then(
-        (found) => current && setHits(found),
+      search({ text: text.trim() }).then(
+        (found) => current && setHits(found.ok ? found.data : []),
         () => current && setHits([]),
       );
     }, SEARCH_AFTER_MS);

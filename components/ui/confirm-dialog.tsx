@@ -22,6 +22,8 @@ interface ConfirmDialogProps {
   triggerSize?: ButtonSize;
   triggerClassName?: string;
   disabled?: boolean;
+  /** The key that opens it: R, D, Shift F. It never confirms. */
+  shortcut?: "release" | "dispute" | "freeze";
   title: string;
   /** Who gets how much, when, and whether it is final. */
   consequence: ReactNode;
@@ -45,7 +47,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button type="button" aria-label={props.triggerLabel} aria-haspopup="dialog" disabled={props.disabled} onClick={() => setOpen(true)} className={buttonClass(props.triggerVariant, props.triggerSize, props.triggerClassName)}>
+      <button type="button" aria-label={props.triggerLabel} aria-haspopup="dialog" data-shortcut={props.shortcut} disabled={props.disabled} onClick={() => setOpen(true)} className={buttonClass(props.triggerVariant, props.triggerSize, props.triggerClassName)}>
         {props.trigger}
       </button>
       {open && <ConfirmForm {...props} onClose={() => setOpen(false)} />}

@@ -1,0 +1,48 @@
+"use server";
+import { z } from "zod";
+import { defineAction } from "@/lib/actions/define-action";
+import { type Failure, fail, type Result } from "@/lib/core/result";
+import { addMs } from "@/lib/core/time";
+import { shortenId } from "@/lib/format/ids";
+import { formatUsdc } from "@/lib/format/money";
+import { workerFiltersSchema } from "@/lib/schemas/list-filters";
+import { getCurrentConnection } from "@/lib/services/connection/current-connection";
+import { freezeFleet, unfreezeFleet } from "@/lib/services/connection/freeze";
+import { escrowFiltersSchema } from "@/lib/services/escrow/escrow-filters";
+import { listEscrows } from "@/lib/services/escrow/list-escrows";
+import { stepUp, withStepUp } from "@/lib/services/operator/step-up";
+import { listWorkers } from "@/lib/services/worker/list-workers";
+
+const FOUND_MAX = 6;
+
+export const freezeFleetAction = defineAction({
+  name: "fleet.freeze", permission: "fleet.freeze", schema: z.looseObject({ reason: z.string().trim().max(200).optional() }), revalidate: ["/"],
+  run: async ({ reason }, ctx) => freezeFleet(ctx, (await getCurrentConnection(ctx)).id, reason || null),
+});
+
+export const unfreezeFleetAction = defineAction({
+  name: "fleet.unfreeze", permission: "fleet.unfreeze", schema: z.looseObject({ password: z.string().min(1, "Type your password.").max(1_000) }), revalidate: ["/"],
+  run: async ({ password }, ctx, operator): Promise<Result<{ readonly frozen: boolean }, Failure>> => {
+    const step = await stepUp(ctx, operator, password);
+    return step.ok ? unfreezeFleet(withStepUp(ctx, step.value.steppedUpAt), (await getCurrentConnection(ctx)).id) : fail(step.failure);
+  },
+});
+
+/** Workers and escrows whose name or id has the text, for the palette. */
+export const findAnythingAction = defineAction({
+  name: "palette.find", permission: "fleet.read", schema: z.looseObject({ text: z.string().trim().min(2).max(120) }),
+  run: async ({ text }, ctx) => {
+    const connection = await getCurrentConnection(ctx);
+    const now = addMs(ctx.now(), connection.clockOffsetMs);
+    const [workers, escrows] = await Promise.all([
+      listWorkers(ctx, connection.id, workerFiltersSchema.parse({ q: text, size: "25" }), { view: "fleet", now }),
+      listEscrows(ctx, connection.id, escrowFiltersSchema.parse({ q: text }), { now, size: FOUND_MAX }),
+    ]);
+    return [
+      ...workers.rows.slice(0, FOUND_MAX).map(({ id, name, state }) => ({ href: `/workers/${id}`, title: name, kind: "worker", note: state })),
+      ...escrows.rows.map((row) => ({
+        href: `/escrows/${row.id}`, title: `${formatUsdc(row.amount)} to ${row.payeeName}`, kind: "escrow", note: `${row.state}, ${shortenId(row.upstreamId ?? row.id)}`,
+      })),
+    ];
+  },
+});
