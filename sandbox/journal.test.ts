@@ -91,3 +91,12 @@ describe("the journal", () => {
     expect((await restarted.get("/_sandbox/state")).body.agents).toHaveLength(1);
   });
 });
+
+describe("a damaged journal", () => {
+  it("stops the start and names the line", async () => {
+    const folder = newFolder();
+    await lived(folder);
+    appendFileSync(join(folder, "journal.jsonl"), "not json\n");
+    expect(() => new TestPlatform({ dataFolder: folder })).toThrow(/^Line \d+ of the sandbox's journal is damaged/);
+  });
+});
