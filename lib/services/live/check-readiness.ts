@@ -24,7 +24,7 @@ export async function checkReadiness(db: Database, { engine, migrations, now }: 
     const [applied, slot] = await Promise.all([
       db.$queryRaw<{ name: string }[]>`
         select migration_name as name from "_prisma_migrations" where finished_at is not null and rolled_back_at is null`,
-      db.engineSlot.findFirst({ where: { releasedAt: null }, orderBy: { heartbeatAt: "desc" }, select: { heartbeatAt: true } }),
+      db.engineSlot.findFirst({ where: engine === "process" ? { releasedAt: null } : {}, orderBy: { heartbeatAt: "desc" }, select: { heartbeatAt: true } }),
     ]);
     const names = new Set(applied.map(({ name }) => name));
     const hasMigrations = names.size > 0 && migrations.every((name) => names.has(name));
