@@ -10,11 +10,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-async function withClient<T>(use: (client: Client) => Promise<T>): Promise<T> {
+async function withClient<T>(ask: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: database.url });
   await client.connect();
   try {
-    return await use(client);
+    return await ask(client);
   } finally {
     await client.end();
   }
