@@ -78,7 +78,7 @@ function toEscrowNeed(row: EscrowRow): Need {
     state: "completed", amount: usdc(row.amountMicros), dialect: row.dialect as Dialect, hasReferrer: row.referralAgentId !== null, deadlineAt,
   });
   return {
-    id: row.id, kind: "completed", word: "Completed", title: row.payeeName, note: "", href: `/escrows/${row.id}`, words: "you lose", deadlineAt,
+    id: row.id, kind: "completed", word: "Completed", href: `/escrows/${row.id}`, words: "you lose", deadlineAt,
     lostMicros: price.kind === "settles" ? price.payerCost : 0n,
     ...escrowWords(row, price.kind === "settles" ? price.outcome.payer : null),
   };

@@ -1,0 +1,13 @@
+import { z } from "zod";
+
+const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
+const text = z.preprocess(first, z.string().trim().min(1).max(120).optional().catch(undefined));
+const day = z.preprocess(first, z.iso.date().optional().catch(undefined));
+const place = z.preprocess(first, z.string().regex(/^\d{1,18}$/).optional().catch(undefined));
+
+/** The state of the audit page in its URL; a value that makes no sense is left out. */
+export const auditSearchSchema = z.object({
+  actor: text, action: text, result: text, subject: text, from: day, to: day, after: place, before: place,
+});
+
+export const AUDIT_RESULTS = ["requested", "recorded", "succeeded", "rejected", "unknown", "denied"] as const;
