@@ -1,3 +1,4 @@
+import type { ReferralProof } from "@/lib/core/referral/proof";
 import type { SpawnStep } from "@/lib/core/worker/states";
 import { type Usdc, toDecimal, usdc } from "@/lib/core/money";
 import type { Database } from "@/lib/db/client";
@@ -10,7 +11,7 @@ export interface BatchWorker {
   readonly name: string;
   readonly state: string;
   readonly step: SpawnStep | null;
-  readonly proof: string;
+  readonly proof: ReferralProof;
   readonly failure: string | null;
 }
 
@@ -40,7 +41,7 @@ export async function getBatch(ctx: { readonly db: Database }, connectionId: str
     select: { id: true, name: true, state: true, spawnStep: true, referralProof: true, failureMessage: true },
   });
   const workers = agents.map(({ spawnStep, referralProof, failureMessage, ...agent }) => ({
-    ...agent, step: spawnStep as SpawnStep | null, proof: referralProof, failure: failureMessage,
+    ...agent, step: spawnStep as SpawnStep | null, proof: referralProof as ReferralProof, failure: failureMessage,
   }));
   const fundedCount = workers.filter(({ step }) => step === "funded" || step === "ready").length;
   return toProgress(batch, workers, fundedCount);

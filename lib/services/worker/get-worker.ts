@@ -1,10 +1,10 @@
 import { type Usdc, usdc } from "@/lib/core/money";
+import type { ReferralProof } from "@/lib/core/referral/proof";
 import { type EpochMs, toEpochMs } from "@/lib/core/time";
 import type { ServiceContext } from "../context";
 import { ServiceError } from "../service-error";
-import { type WalletRow, toWalletRow } from "../wallet/wallet-row";
-import type { StoredWallet } from "../wallet/wallet-row";
 import { WALLET_COLUMNS } from "../wallet/list-wallets";
+import { type StoredWallet, type WalletRow, toWalletRow } from "../wallet/wallet-row";
 
 /** A platform key as a page may know it: that it is there, never what it is. */
 export interface KeyFacts {
@@ -21,7 +21,7 @@ export interface WorkerDetail {
   readonly role: string;
   readonly state: string;
   readonly capabilities: readonly string[];
-  readonly proof: string;
+  readonly proof: ReferralProof;
   readonly proofNote: string | null;
   readonly referralCodeUsed: string | null;
   readonly ownReferralCode: string | null;
@@ -60,7 +60,7 @@ export async function getWorker(ctx: Pick<ServiceContext, "db">, connectionId: s
   const account = agent.accounts[0];
   return {
     id: agent.id, name: agent.name, kind: agent.kind, role: agent.role, state: agent.state, capabilities: agent.capabilities,
-    proof: agent.referralProof, proofNote: agent.proofNote, referralCodeUsed: agent.referralCodeUsed,
+    proof: agent.referralProof as ReferralProof, proofNote: agent.proofNote, referralCodeUsed: agent.referralCodeUsed,
     ownReferralCode: account?.ownReferralCode ?? null, upstreamId: account?.upstreamId ?? null, upstreamWallet: account?.upstreamWallet ?? null,
     parentName: parent?.name ?? null, batch, spawnStep: agent.spawnStep, failure: agent.failureMessage, prompt: agent.prompt,
     fees: usdc(agent.feesMicros), paid: usdc(agent.paidMicros), earned: usdc(agent.earnedMicros), referral: usdc(agent.referralMicros),

@@ -1,4 +1,5 @@
 import { type Usdc, usdc } from "@/lib/core/money";
+import type { ReferralProof } from "@/lib/core/referral/proof";
 import { type EpochMs, toEpochMs } from "@/lib/core/time";
 import { encodeCursor } from "@/lib/schemas/cursor";
 import type { WorkerFilters } from "@/lib/schemas/list-filters";
@@ -12,7 +13,7 @@ export interface WorkerRow {
   readonly name: string;
   readonly role: string;
   readonly state: string;
-  readonly proof: string;
+  readonly proof: ReferralProof;
   readonly upstreamId: string | null;
   readonly fees: Usdc;
   readonly net: Usdc;
@@ -33,7 +34,7 @@ interface Stored {
   readonly name: string;
   readonly role: string;
   readonly state: string;
-  readonly referralProof: string;
+  readonly referralProof: ReferralProof;
   readonly feesMicros: bigint;
   readonly netMicros: bigint;
   readonly paidMicros: bigint;

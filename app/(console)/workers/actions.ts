@@ -1,0 +1,47 @@
+"use server";
+import { z } from "zod";
+import { defineAction } from "@/lib/actions/define-action";
+import { runCommandAction } from "@/lib/actions/run-command-action";
+import { idempotencyKeyField } from "@/lib/schemas/fields";
+import { retireSchema, retryBatchSchema } from "@/lib/schemas/worker";
+import { getCurrentConnection } from "@/lib/services/connection/current-connection";
+import { previewSpawn } from "@/lib/services/worker/preview-spawn";
+import { requestSpawn } from "@/lib/services/worker/request-spawn";
+import { requestRetirement } from "@/lib/services/worker/retire-worker";
+import { retryBatch } from "@/lib/services/worker/retry-batch";
+import { rotateKeyCommand } from "@/lib/services/worker/rotate-key";
+
+const form = z.looseObject({ idempotencyToken: idempotencyKeyField });
+const retryForm = retryBatchSchema.omit({ idempotencyKey: true }).extend({ idempotencyToken: idempotencyKeyField });
+const retireForm = retireSchema.omit({ idempotencyKey: true }).extend({ idempotencyToken: idempotencyKeyField });
+
+/** Reads only: what the form would do as it stands. */
+export const previewSpawnAction = defineAction({
+  name: "worker.preview", permission: "fleet.read",
+  run: async (input: unknown, ctx) => previewSpawn(ctx, (await getCurrentConnection(ctx)).id, input),
+});
+
+export const spawnWorkersAction = defineAction({
+  name: "worker.spawn", permission: "worker.spawn", schema: form,
+  run: async ({ idempotencyToken, ...input }, ctx) => {
+    const spawned = await requestSpawn(ctx, (await getCurrentConnection(ctx)).id, { ...input, idempotencyKey: idempotencyToken });
+    return spawned.ok ? spawned : { ...spawned.failure, ok: false as const, outcome: "denied" as const, intentId: null };
+  },
+});
+
+export const retryBatchAction = defineAction({
+  name: "worker.retry", permission: "worker.retry", schema: retryForm,
+  run: async ({ batchId, idempotencyToken }, ctx) => retryBatch(ctx, (await getCurrentConnection(ctx)).id, batchId, idempotencyToken),
+});
+
+export const rotateKeyAction = defineAction({
+  name: "worker.rotateKey", permission: "worker.rotateKey", run: (input, ctx) => runCommandAction(ctx, rotateKeyCommand, input),
+});
+
+export const retireWorkerAction = defineAction({
+  name: "worker.retire", permission: "worker.retire", schema: retireForm,
+  run: async ({ workerId, escrows, idempotencyToken }, ctx) => {
+    const { id } = await getCurrentConnection(ctx);
+    return requestRetirement(ctx, id, { agentId: workerId, escrows, idempotencyKey: idempotencyToken });
+  },
+});

@@ -1,0 +1,51 @@
+"use client";
+import { useCallback, useRef, useState } from "react";
+import type { ActionResult } from "@/lib/actions/result";
+
+/** What a batch would be, as the preview action answers. Money is decimal USDC. */
+export interface SpawnPreviewView {
+  count: number;
+  firstName: string;
+  lastName: string;
+  each: string;
+  capital: string;
+  dailyLimitEach: string;
+  spendPerDay: string;
+  available: string | null;
+  availableAfter: string | null;
+  isShort: boolean;
+  durationMs: number;
+  steps: readonly { step: string; requests: number; durationMs: number }[];
+  prompt: string;
+  referralCode: string;
+}
+
+export type PreviewAction = { run(input: Record<string, unknown>): Promise<ActionResult<SpawnPreviewView>> }["run"];
+
+interface SpawnPreviewState {
+  preview: SpawnPreviewView | null;
+  /** Why the form as it stands has no preview; the last good one stays beside it. */
+  problem: string | null;
+  update: (fields: Record<string, unknown>) => void;
+}
+
+const WAIT_MS = 200;
+
+/** The preview of a form while it is typed: asked for when the typing pauses, the newest answer wins. */
+export function useSpawnPreview(action: PreviewAction, initial: SpawnPreviewView | null): SpawnPreviewState {
+  const [preview, setPreview] = useState(initial);
+  const [problem, setProblem] = useState<string | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const newest = useRef(0);
+  const update = useCallback((fields: Record<string, unknown>) => {
+    clearTimeout(timer.current);
+    const turn = ++newest.current;
+    timer.current = setTimeout(async () => {
+      const result = await action(fields).catch(() => null);
+      if (turn !== newest.current || result === null) return;
+      setProblem(result.ok ? null : result.message);
+      if (result.ok) setPreview(result.data);
+    }, WAIT_MS);
+  }, [action]);
+  return { preview, problem, update };
+}

@@ -1,0 +1,44 @@
+import type { Column } from "@/components/data-table/column";
+import { EmptyCell } from "@/components/data-table/empty-cell";
+import { ProofBadge } from "@/components/status/proof-badge";
+import { WorkerStateBadge } from "@/components/status/worker-state-badge";
+import { IdText } from "@/components/ui/id-text";
+import { WalletMeter } from "@/components/wallet/wallet-meter";
+import type { EpochMs } from "@/lib/core/time";
+import { formatDistance } from "@/lib/format/dates";
+import { formatCost, formatGain } from "@/lib/format/money";
+import { RoleText } from "./role-icon";
+import type { WorkerLine } from "./worker-line";
+
+export function workerColumns(now: EpochMs): Column<WorkerLine>[] {
+  return [
+    { id: "name", header: "Worker", sortKey: "name", mobile: "title", cell: (line) => line.name },
+    {
+      id: "upstream", header: "Id", wideOnly: true,
+      cell: (line) => (line.upstreamId === null ? <EmptyCell why="not registered" /> : line.upstreamId === line.name ? <EmptyCell why="same as name" /> : <IdText id={line.upstreamId} />),
+    },
+    { id: "role", header: "Role", cell: (line) => <RoleText role={line.role} /> },
+    { id: "state", header: "State", mobile: "subtitle", cell: (line) => <span title={line.failure ?? undefined}><WorkerStateBadge state={line.state} /></span> },
+    {
+      id: "heartbeat", header: "Heartbeat", wideOnly: true,
+      cell: (line) => (line.heartbeatAt === null ? <EmptyCell why="never" /> : formatDistance(line.heartbeatAt, now)),
+    },
+    { id: "proof", header: "Referral proof", mobile: "note", cell: (line) => <ProofBadge proof={line.proof} /> },
+    { id: "wallet", header: "Wallet today / daily limit", width: "170px", cell: (line) => <WalletCell line={line} /> },
+    {
+      id: "fees", header: "Fees", sortKey: "fees", align: "right",
+      cell: (line) => (line.hasCosts ? formatCost(line.fees) : <EmptyCell why="no data" />),
+    },
+    { id: "net", header: "Net", sortKey: "net", align: "right", mobile: "value", cell: (line) => <NetCell line={line} /> },
+  ];
+}
+
+function WalletCell({ line }: { line: WorkerLine }) {
+  if (line.wallet === null) return <EmptyCell why="no wallet" />;
+  return <WalletMeter owner={line.name} spent={line.wallet.spent} dailyLimit={line.wallet.dailyLimit} />;
+}
+
+function NetCell({ line }: { line: WorkerLine }) {
+  if (!line.hasCosts) return <EmptyCell why="no data" />;
+  return <span className={line.net < 0n ? "text-bad" : undefined}>{formatGain(line.net)}</span>;
+}
