@@ -1,0 +1,46 @@
+import { type FilterChip, FilterChips } from "@/components/data-table/filter-chips";
+import type { SearchParams } from "@/components/data-table/href-with";
+import { SearchBox } from "@/components/data-table/search-box";
+import { Toolbar } from "@/components/data-table/toolbar";
+import { Button } from "@/components/ui/button";
+
+interface EscrowToolbarProps {
+  filters: { payer: string | null; payee: string | null; from: string | null; to: string | null };
+  searchParams: SearchParams;
+}
+
+/** Search, the filters that hold, and a range of days. All of it is in the URL. */
+export function EscrowToolbar({ filters, searchParams }: EscrowToolbarProps) {
+  const kept = Object.entries(searchParams).filter(([name]) => !["from", "to", "after", "before"].includes(name));
+  return (
+    <Toolbar
+      aside={
+        <form className="flex flex-wrap items-center gap-2" aria-label="Created between">
+          {kept.map(([name, value]) => (typeof value === "string" ? <input key={name} type="hidden" name={name} value={value} /> : null))}
+          <DayInput name="from" label="From day" value={filters.from} />
+          <DayInput name="to" label="To day" value={filters.to} />
+          <Button type="submit" size="sm">Show</Button>
+        </form>
+      }
+    >
+      <SearchBox label="Description, name, id" searchParams={searchParams} />
+      <FilterChips chips={chipsOf(filters)} searchParams={searchParams} />
+    </Toolbar>
+  );
+}
+
+function DayInput({ name, label, value }: { name: string; label: string; value: string | null }) {
+  return (
+    <span className="control w-36!">
+      <input type="date" name={name} aria-label={label} defaultValue={value ?? ""} />
+    </span>
+  );
+}
+
+function chipsOf({ payer, payee, from, to }: EscrowToolbarProps["filters"]): FilterChip[] {
+  const chip = (param: string, field: string, operator: string, value: string | null) => (value ? [{ param, field, operator, value }] : []);
+  return [
+    ...chip("payer", "Payer", "is", payer), ...chip("payee", "Payee", "is", payee),
+    ...chip("from", "Created", "from", from), ...chip("to", "Created", "to", to),
+  ];
+}
