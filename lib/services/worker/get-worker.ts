@@ -45,13 +45,22 @@ export interface WorkerDetail {
   readonly wallet: WalletRow | null;
 }
 
-/** A worker of a connection, by our id or by the platform's. `now` is platform time. Errors: `NOT_FOUND`. */
+/** As `findWorker`. Errors: `NOT_FOUND`. */
 export async function getWorker(ctx: Pick<ServiceContext, "db">, connectionId: string, id: string, now: EpochMs): Promise<WorkerDetail> {
+  const worker = await findWorker(ctx, connectionId, id, now);
+  if (!worker) throw new ServiceError("NOT_FOUND", "There is no such worker on this connection.");
+  return worker;
+}
+
+/** A worker of a connection, by our id or by the platform's. `now` is platform time. */
+export async function findWorker(
+  ctx: Pick<ServiceContext, "db">, connectionId: string, id: string, now: EpochMs,
+): Promise<WorkerDetail | null> {
   const agent = await ctx.db.agent.findFirst({
     where: { connectionId, kind: "worker", OR: [{ id }, { accounts: { some: { upstreamId: id } } }] },
     include: { accounts: { orderBy: { createdAt: "asc" }, include: { keys: { orderBy: { version: "desc" }, omit: { ciphertext: true } } } } },
   });
-  if (!agent) throw new ServiceError("NOT_FOUND", "There is no such worker on this connection.");
+  if (!agent) return null;
   const [wallet, parent, batch] = await Promise.all([
     findWallet(ctx, agent.id, now),
     agent.parentAgentId ? ctx.db.agent.findUnique({ where: { id: agent.parentAgentId }, select: { name: true } }) : null,

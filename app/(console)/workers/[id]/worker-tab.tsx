@@ -1,0 +1,55 @@
+import { ActivityTab, CostsTab, EscrowsTab } from "@/components/worker/history-tabs";
+import { KeysTab } from "@/components/worker/keys-tab";
+import { OverviewTab } from "@/components/worker/overview-tab";
+import { PromptTab } from "@/components/worker/prompt-tab";
+import { WalletTab } from "@/components/worker/wallet-tab";
+import type { WorkerTab } from "@/components/worker/worker-tabs";
+import { can } from "@/lib/core/access/permissions";
+import type { Role } from "@/lib/core/access/roles";
+import type { EpochMs } from "@/lib/core/time";
+import type { ServiceContext } from "@/lib/services/context";
+import type { CurrentConnection } from "@/lib/services/connection/current-connection";
+import { getLimitEvidence } from "@/lib/services/wallet/get-limit-evidence";
+import type { WorkerDetail } from "@/lib/services/worker/get-worker";
+import { listWalletMovements, listWorkerActivity, listWorkerCosts, listWorkerEscrows } from "@/lib/services/worker/list-worker-history";
+import { WALLET_ACTIONS } from "../../wallets/wallet-action-set";
+import { walletRightsOf } from "../../wallets/wallet-view";
+import { rotateKeyAction } from "../actions";
+
+interface WorkerTabProps {
+  tab: WorkerTab;
+  worker: WorkerDetail;
+  connection: CurrentConnection;
+  ctx: ServiceContext;
+  roles: readonly Role[];
+  /** Platform time. */
+  now: EpochMs;
+}
+
+/** One tab of a worker's page; only the chosen one is read. */
+export async function WorkerTabContent({ tab, worker, connection, ctx, roles, now }: WorkerTabProps) {
+  const sandbox = connection.mode === "sandbox";
+  switch (tab) {
+    case "overview":
+      return <OverviewTab worker={worker} now={now} />;
+    case "wallet": {
+      const [movements, evidence] = await Promise.all([listWalletMovements(ctx, worker.id), getLimitEvidence(ctx, connection.id)]);
+      return (
+        <WalletTab
+          workerId={worker.id} wallet={worker.wallet} movements={movements} evidence={evidence} now={now} sandbox={sandbox}
+          canProvision={can(roles, "wallet.provision")} actions={WALLET_ACTIONS} rights={walletRightsOf(roles)}
+        />
+      );
+    }
+    case "escrows":
+      return <EscrowsTab escrows={await listWorkerEscrows(ctx, worker.id)} now={now} />;
+    case "costs":
+      return <CostsTab costs={await listWorkerCosts(ctx, worker.id)} now={now} />;
+    case "keys":
+      return <KeysTab worker={worker} now={now} sandbox={sandbox} rotate={can(roles, "worker.rotateKey") ? rotateKeyAction : null} />;
+    case "prompt":
+      return <PromptTab prompt={worker.prompt} code={connection.orchestrator?.referralCode ?? null} />;
+    case "activity":
+      return <ActivityTab activity={await listWorkerActivity(ctx, worker.id)} now={now} />;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Column } from "@/components/data-table/column";
+import { DataTable } from "@/components/data-table/data-table";
+import { Card, CardHead } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { TimeText } from "@/components/ui/time-text";
+import type { Usdc } from "@/lib/core/money";
+import type { EpochMs } from "@/lib/core/time";
+import { formatGain } from "@/lib/format/money";
+
+/** One movement of a wallet; negative when money left it. */
+export interface WalletMovementView {
+  id: string;
+  kind: string;
+  amount: Usdc;
+  at: EpochMs;
+}
+
+const WORDS: Record<string, string> = { fund: "funded by the orchestrator", unfund: "taken back", spend: "spent" };
+
+/** What the console moved in and out of a wallet, newest first. */
+export function WalletMovements({ movements, now }: { movements: readonly WalletMovementView[]; now: EpochMs }) {
+  const columns: Column<WalletMovementView>[] = [
+    { id: "kind", header: "Movement", mobile: "title", cell: ({ kind }) => WORDS[kind] ?? kind },
+    { id: "at", header: "When", mobile: "subtitle", cell: ({ at }) => <TimeText at={at} now={now} /> },
+    { id: "amount", header: "USDC", align: "right", mobile: "value", cell: ({ amount }) => formatGain(amount, "detail") },
+  ];
+  return (
+    <Card>
+      <CardHead title="Movements" note="newest first, at most 50" compact />
+      <DataTable caption="Movements of this wallet" columns={columns} rows={movements} rowKey={({ id }) => id} density="report" empty={<EmptyState title="Nothing moved yet." />} />
+    </Card>
+  );
+}

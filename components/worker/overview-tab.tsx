@@ -1,0 +1,70 @@
+import { EmptyCell } from "@/components/data-table/empty-cell";
+import { ProofBadge } from "@/components/status/proof-badge";
+import { WorkerStateBadge } from "@/components/status/worker-state-badge";
+import { Card, CardBody, CardHead } from "@/components/ui/card";
+import { IdText } from "@/components/ui/id-text";
+import { KeyValue } from "@/components/ui/key-value";
+import { KpiStrip } from "@/components/ui/kpi-strip";
+import { TextLink } from "@/components/ui/text-link";
+import { TimeText } from "@/components/ui/time-text";
+import type { EpochMs } from "@/lib/core/time";
+import { formatCost, formatGain, formatUsdc } from "@/lib/format/money";
+import { RoleText } from "./role-icon";
+import type { WorkerDetailView } from "./worker-detail";
+
+/** Who the worker is, how its link is proven, and what it cost and earned. */
+export function OverviewTab({ worker, now }: { worker: WorkerDetailView; now: EpochMs }) {
+  return (
+    <>
+      <KpiStrip
+        label="Money of this worker"
+        items={[
+          { label: "Paid", value: formatUsdc(worker.paid, "detail"), note: "left the payers, fees inside" },
+          { label: "Fees", value: formatCost(worker.fees), note: "kept by the platform" },
+          { label: "Referral back", value: formatUsdc(worker.referral, "detail"), note: "rebate of own fees" },
+          { label: "Earned", value: formatUsdc(worker.earned, "detail"), note: "received by the worker" },
+          { label: "Net", value: formatGain(worker.net), tone: worker.net < 0n ? "bad" : undefined, note: "earned and back, less paid" },
+        ]}
+      />
+      <div className="grid items-start gap-3 lg:grid-cols-2">
+        <Card>
+          <CardHead title="Worker" compact />
+          <CardBody>
+            <KeyValue rows={identityRows(worker, now)} />
+          </CardBody>
+        </Card>
+        <Card>
+          <CardHead title="Referral link" compact />
+          <CardBody>
+            <KeyValue rows={referralRows(worker)} />
+            <p className="mt-2 text-second text-ink3">{worker.proofNote ?? "A branch is as good as its weakest proof. An unverified worker gets no money."}</p>
+          </CardBody>
+        </Card>
+      </div>
+    </>
+  );
+}
+
+function identityRows(worker: WorkerDetailView, now: EpochMs) {
+  const time = (at: EpochMs | null, why: string) => (at === null ? <EmptyCell why={why} /> : <TimeText at={at} now={now} />);
+  return [
+    { label: "State", value: <WorkerStateBadge state={worker.state} /> },
+    { label: "Role", value: <RoleText role={worker.role} /> },
+    { label: "Capabilities", value: worker.capabilities.join(", ") || <EmptyCell why="none named" /> },
+    { label: "Platform id", value: worker.upstreamId ? <IdText id={worker.upstreamId} copy="Copy platform id" /> : <EmptyCell why="not registered" /> },
+    { label: "Platform wallet", value: worker.upstreamWallet ? <IdText id={worker.upstreamWallet} copy="Copy platform wallet" /> : <EmptyCell why="not named" /> },
+    { label: "Batch", value: worker.batch ? <TextLink href={`/workers/spawn?batch=${worker.batch.id}`}>Batch {worker.batch.number}</TextLink> : <EmptyCell why="none" /> },
+    { label: "Registered", value: time(worker.registeredAt, "not yet") },
+    { label: "Heartbeat", value: time(worker.heartbeatAt, "never") },
+    ...(worker.retiredAt === null ? [] : [{ label: "Retired", value: time(worker.retiredAt, "") }]),
+  ];
+}
+
+function referralRows(worker: WorkerDetailView) {
+  return [
+    { label: "Proof", value: <ProofBadge proof={worker.proof} /> },
+    { label: "Parent", value: worker.parentName ?? <EmptyCell why="none" /> },
+    { label: "Code it registered with", value: worker.referralCodeUsed ?? <EmptyCell why="not named by the platform" /> },
+    { label: "Its own code", value: worker.ownReferralCode ? <IdText id={worker.ownReferralCode} copy="Copy referral code" /> : <EmptyCell why="not named by the platform" /> },
+  ];
+}
