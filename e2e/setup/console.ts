@@ -8,7 +8,6 @@ export type { ConsoleServer } from "./start-console";
 export const test = base.extend<object, { consoleServer: ConsoleServer }>({
   consoleServer: [
     // Playwright reads the first argument's names, so it must be a pattern even when nothing is needed.
-    // eslint-disable-next-line no-empty-pattern -- see above
     async ({}, use) => {
       const server = await startConsole();
       await use(server);

@@ -5,7 +5,7 @@ import { ConfigurationError, readConfiguration, type Configuration } from "@/lib
 import { withClient } from "../database/roles";
 import { runBootstrap } from "./bootstrap";
 import { engineSpec, inherited, sandboxSpec, webSpec, type ConsoleLayout } from "./children";
-import { openDatabase, type Database } from "./database";
+import { openDatabase, requireAnswer, type Database } from "./database";
 import { requirePort } from "./ports";
 import { consoleAnswers, sandboxAnswers, waitUntil } from "./ready";
 import { endLeftovers, openRunRecord } from "./run-record";
@@ -24,13 +24,14 @@ const READY_LIMIT_MS = 90_000;
 
 const say = (line: string) => console.log(`  ${line}`);
 
-/** What can be told before anything slow: a usable configuration and a free port. Errors: one sentence for each problem. */
+/** What can be told before anything slow: a usable configuration, a free port, a server that answers. Errors: one sentence for each problem. */
 export async function checkStart(folder: string, source: NodeJS.ProcessEnv): Promise<Configuration> {
   const configuration = readStartConfiguration(source);
   const dataRoot = dataRootOf(folder, configuration);
   mkdirSync(dataRoot, { recursive: true });
   endLeftovers(folder, dataRoot);
   await requirePort("PORT", configuration.HOST, configuration.PORT);
+  await requireAnswer(configuration);
   return configuration;
 }
 

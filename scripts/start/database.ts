@@ -27,12 +27,19 @@ export async function openDatabase(folder: string, dataRoot: string, configurati
   return configuration.DATABASE_URL ? openTheirs(folder, configuration, configuration.DATABASE_URL) : openOurs(folder, dataRoot, say);
 }
 
+/** Looks whether the person's server answers. Errors: a sentence with the variable and the host, never the password. */
+export async function requireAnswer({ DATABASE_URL, DATABASE_DIRECT_URL }: Configuration): Promise<void> {
+  for (const [name, url] of Object.entries({ DATABASE_URL, DATABASE_DIRECT_URL })) {
+    if (!url) continue;
+    await withClient(url, (client) => client.query("select 1")).catch((error: Error) => {
+      throw new Error(`${name}: expected a PostgreSQL server that answers; ${new URL(url).host} says: ${error.message || "nothing"}`);
+    });
+  }
+}
+
 async function openTheirs(folder: string, configuration: Configuration, url: string): Promise<Database> {
   const ownerUrl = configuration.DATABASE_DIRECT_URL ?? url;
   const { host } = new URL(url);
-  await withClient(ownerUrl, (client) => client.query("select 1")).catch((error: Error) => {
-    throw new Error(`DATABASE_URL: expected a PostgreSQL server that answers; ${host} says: ${error.message || "no answer"}`);
-  });
   await migrateEngineTables(folder, ownerUrl);
   const applied = await applyMigrations(ownerUrl, readMigrations(path.join(folder, "prisma/migrations")));
   const environment = { DATABASE_URL: url, DATABASE_DIRECT_URL: ownerUrl };
