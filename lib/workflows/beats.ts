@@ -2,6 +2,7 @@ import { proveTreasury } from "@/lib/services/overview/prove-treasury";
 import type { ServiceContext } from "@/lib/services/context";
 import { listConnectionIds } from "@/lib/services/connection/list-connection-ids";
 import { readConnection } from "@/lib/services/connection/read-connection";
+import { resealSecrets } from "@/lib/services/connection/reseal-secrets";
 import { syncDueEscrows } from "@/lib/services/escrow/sync-due-escrows";
 import { settleDueIntents } from "@/lib/services/reconcile/settle-due-intents";
 import { syncReferrals } from "@/lib/services/referral/sync-referrals";
@@ -19,6 +20,7 @@ export const BEATS: readonly Beat[] = [
   { name: "sync wallets", everyMs: 5 * SECOND_MS, run: perConnection((ctx, id) => syncWallets(ctx, id, 50)) },
   { name: "sync referrals", everyMs: 10 * SECOND_MS, run: perConnection((ctx, id) => syncReferrals(ctx, id)) },
   { name: "prove treasury", everyMs: 10 * SECOND_MS, run: perConnection((ctx, id) => proveTreasury(ctx, id)) },
+  { name: "reseal secrets", everyMs: 60 * SECOND_MS, run: (ctx) => resealSecrets(ctx) },
   { name: "resume retirements", everyMs: SECOND_MS, run: (ctx) => resumeRetirements(ctx) },
 ];
 

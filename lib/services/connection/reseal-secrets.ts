@@ -1,0 +1,29 @@
+import { type SecretPlace, seal, unseal } from "@/lib/db/vault";
+import type { ServiceContext } from "../context";
+
+/**
+ * Re-encrypts secrets that are still sealed under an older master key, at most `batchMax` of each kind a call. After
+ * a rotation the older key may be taken out of the configuration when this returns 0.
+ */
+export async function resealSecrets(ctx: ServiceContext, batchMax = 200): Promise<number> {
+  const current = `${ctx.keyring.current}.`;
+  const keys = await ctx.db.agentKey.findMany({
+    where: { retiredAt: null, NOT: { ciphertext: { startsWith: current } } }, take: batchMax, select: { id: true, ciphertext: true },
+  });
+  for (const { id, ciphertext } of keys) {
+    const moved = reseal(ctx, ciphertext, { table: "AgentKey", id, column: "ciphertext" });
+    await ctx.db.agentKey.updateMany({ where: { id, ciphertext }, data: { ciphertext: moved } });
+  }
+  const escrows = await ctx.db.escrow.findMany({
+    where: { lockCode: { not: null }, NOT: { lockCode: { startsWith: current } } }, take: batchMax, select: { id: true, lockCode: true },
+  });
+  for (const { id, lockCode } of escrows) {
+    const moved = reseal(ctx, lockCode ?? "", { table: "Escrow", id, column: "lockCode" });
+    await ctx.db.escrow.updateMany({ where: { id, lockCode }, data: { lockCode: moved } });
+  }
+  return keys.length + escrows.length;
+}
+
+function reseal(ctx: ServiceContext, sealed: string, place: SecretPlace): string {
+  return seal(ctx.keyring, unseal(ctx.keyring, sealed, place), place);
+}
