@@ -56,7 +56,7 @@ module.exports = {
       from: { orphan: true, path: "^(components|lib|sandbox|runner|engine)/", pathNot: [TEST, "/main\\.ts$", "\\.d\\.ts$", "\\.css$", "^lib/db/generated/"] }, to: {},
     },
     layer("layer-app", ["^app/", "^(proxy|instrumentation(-client)?)\\.ts$"],
-      [...LAYER_0, "^components/", "^lib/(actions|auth|workflows|services)/", "^lib/(env|log)\\.ts$"],
+      [...LAYER_0, "^components/", "^engine/", "^lib/(actions|auth|workflows|services)/", "^lib/(env|log)\\.ts$"],
       "Pages, actions and routes call services. Rows belong in lib/db and platform calls in lib/purpleflea, both behind a service."),
     layer("layer-components", ["^components/"], [...LAYER_0, "^lib/actions/result\\.ts$"],
       "A component shows what it is given. Data comes from the page as props, an action as a prop, numbers from lib/format."),
