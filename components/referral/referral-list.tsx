@@ -1,0 +1,37 @@
+import type { Column } from "@/components/data-table/column";
+import { DataTable } from "@/components/data-table/data-table";
+import { ProofBadge } from "@/components/status/proof-badge";
+import { EmptyState } from "@/components/ui/empty-state";
+import { usdc } from "@/lib/core/money";
+import { formatNoun } from "@/lib/format/counts";
+import { formatUsdc } from "@/lib/format/money";
+import type { TreeBranch, TreeLeaf } from "./referral-tree";
+
+type ListedLeaf = TreeLeaf & { readonly role: string; readonly feesMicros: bigint };
+
+const COLUMNS: readonly Column<ListedLeaf>[] = [
+  { id: "agent", header: "Agent", mobile: "title", cell: (row) => row.name },
+  { id: "role", header: "Role", mobile: "subtitle", cell: (row) => row.role },
+  { id: "level", header: "Level", cell: (row) => row.level },
+  { id: "state", header: "State", cell: (row) => row.state },
+  { id: "proof", header: "Proof", mobile: "note", cell: (row) => <ProofBadge proof={row.proof} /> },
+  { id: "fees", header: "Fees", align: "right", cell: (row) => formatUsdc(usdc(row.feesMicros)) },
+  { id: "commission", header: "Commission credited", align: "right", mobile: "value", cell: (row) => formatUsdc(usdc(row.commissionMicros)) },
+];
+
+/** The same chain as a table: the best earners of each role. */
+export function ReferralList({ branches, workerCount, commissionMicros }: { branches: readonly TreeBranch[]; workerCount: number; commissionMicros: bigint }) {
+  const rows = branches.flatMap((branch) => branch.leaves.flatMap(flatten)) as ListedLeaf[];
+  return (
+    <DataTable
+      caption="Referral chain" columns={COLUMNS} rows={rows} rowKey={(row) => row.agentId} rowHref={(row) => `/workers/${row.agentId}`}
+      attention={(row) => row.proof === "contradicted"}
+      totals={{ agent: `All ${formatNoun(workerCount, "worker")}, total`, commission: formatUsdc(usdc(commissionMicros)) }}
+      empty={<EmptyState title="No workers yet.">Spawn workers: each registers with the orchestrator&apos;s referral code.</EmptyState>}
+    />
+  );
+}
+
+function flatten(leaf: TreeLeaf): TreeLeaf[] {
+  return [leaf, ...leaf.children.flatMap(flatten)];
+}
