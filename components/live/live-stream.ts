@@ -1,4 +1,5 @@
 "use client";
+import { isReachable } from "./is-reachable";
 import { parseLiveEvent, type LiveEvent, type LiveStatus } from "./topics";
 
 const POLL_MS = 5_000;
@@ -21,9 +22,17 @@ export function openLiveStream(url: string, { onEvent, onStatus }: StreamHandler
   let overdue: ReturnType<typeof setTimeout> | undefined;
   let opened = 0;
 
+  async function look() {
+    const reachable = await isReachable();
+    if (poll === undefined) return;
+    onStatus(reachable ? "late" : "stopped");
+    if (reachable) onEvent({ topic: "*" });
+  }
+
   function startPolling() {
-    onStatus(navigator.onLine ? "late" : "stopped");
-    poll ??= setInterval(() => onEvent({ topic: "*" }), POLL_MS);
+    if (poll !== undefined) return;
+    poll = setInterval(look, POLL_MS);
+    void look();
   }
 
   function connect() {
@@ -54,6 +63,7 @@ export function openLiveStream(url: string, { onEvent, onStatus }: StreamHandler
   return () => {
     source?.close();
     clearInterval(poll);
+    poll = undefined;
     clearTimeout(retry);
     clearTimeout(overdue);
   };

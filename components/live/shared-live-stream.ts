@@ -1,4 +1,5 @@
 "use client";
+import { isReachable } from "./is-reachable";
 import { openLiveStream } from "./live-stream";
 import type { LiveEvent, LiveStatus } from "./topics";
 
@@ -57,7 +58,7 @@ export function shareLiveStream(url: string, { onEvent, onStatus }: Handlers): (
   function onVisibility() {
     clearTimeout(hiding);
     if (document.visibilityState === "visible") {
-      if (!leave) onEvent({ topic: "*" });
+      if (!leave) void isReachable().then((reachable) => reachable && onEvent({ topic: "*" }));
       join();
     } else {
       hiding = setTimeout(() => (leave?.(), (leave = null)), HIDDEN_KEEPS_MS);
