@@ -35,10 +35,12 @@ export function PartyField({ label, name, help, placeholder, value, onValue, fir
   function onChange(text: string) {
     onValue(text);
     clearTimeout(timer.current);
-    timer.current = setTimeout(async () => {
-      const found = await search({ q: text }).catch(() => null);
-      if (found?.ok) setChoices(found.data);
-    }, SEARCH_AFTER_MS);
+    timer.current = setTimeout(() => void look(text), SEARCH_AFTER_MS);
+  }
+  async function look(text: string) {
+    // A search that fails leaves the suggestions as they are; a typed name works without them.
+    const found = await search({ q: text }).catch(() => null);
+    if (found?.ok) setChoices(found.data);
   }
   return (
     <>

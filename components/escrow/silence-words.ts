@@ -8,7 +8,8 @@ export function silenceWords(line: Pick<EscrowLine, "state" | "deadlineAt" | "am
   switch (price.kind) {
     case "over": return null;
     case "unknown": return "not known";
-    case "held": return line.state === "created" ? "nothing is locked" : "stays locked";
+    case "unfunded": return "nothing is locked";
+    case "held": return "stays locked";
     case "settles": return price.onSilence === "release" ? `${formatUsdc(price.outcome.payee)} to payee` : `${formatUsdc(price.outcome.payer)} back`;
   }
 }
