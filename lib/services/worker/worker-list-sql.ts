@@ -8,7 +8,7 @@ export type WorkerView = (typeof WORKER_VIEWS)[number];
 export const ATTENTION_STATES = ["unverified", "stale", "quarantined", "failed"] as const;
 
 const COLUMNS = {
-  created: { sql: Prisma.sql`a."createdAt"`, read: (text: string) => new Date(text) },
+  created: { sql: Prisma.sql`a."createdAt"`, read: toDate },
   name: { sql: Prisma.sql`a.name`, read: (text: string) => text },
   fees: { sql: Prisma.sql`a."feesMicros"`, read: toBigint },
   net: { sql: Prisma.sql`a."netMicros"`, read: toBigint },
@@ -33,7 +33,7 @@ export function workerOrder({ sort, order, direction }: WorkerFilters): Prisma.S
 export function workerPlace({ sort, order, direction, cursor }: WorkerFilters): Prisma.Sql {
   if (!cursor) return Prisma.empty;
   const value = COLUMNS[sort].read(cursor.value);
-  if (value === null || (value instanceof Date && Number.isNaN(value.getTime()))) return Prisma.empty;
+  if (value === null) return Prisma.empty;
   const sign = Prisma.raw((order === "asc") === (direction === "next") ? ">" : "<");
   return Prisma.sql`and (${COLUMNS[sort].sql}, a.id) ${sign} (${value}, ${cursor.id})`;
 }
@@ -50,6 +50,11 @@ function matchingText(connectionId: string, q: string): Prisma.Sql {
   return Prisma.sql`(a.name ilike ${like} or a.id = ${q} or a."referralCodeUsed" = ${q} or a.id in (
     select c."agentId" from "AgentAccount" c
     where c."connectionId" = ${connectionId} and (c."upstreamId" ilike ${like} or c."ownReferralCode" = ${q})))`;
+}
+
+/** Only the form that we give out: `new Date` reads a year out of nearly any word. */
+function toDate(text: string): Date | null {
+  return /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(text) && !Number.isNaN(Date.parse(text)) ? new Date(text) : null;
 }
 
 function toBigint(text: string): bigint | null {
