@@ -16,16 +16,9 @@ export function Sparkline({ values, label, width = 44, height = 20, color = "ink
   const span = Math.max(...known) - low || 1;
   const x = (index: number) => 2 + (index / (values.length - 1)) * (width - 5);
   const y = (value: number) => height - 3 - ((value - low) / span) * (height - 6);
-  let pen = "M";
-  const path = values.map((value, index) => {
-    if (value === null) {
-      pen = "M";
-      return "";
-    }
-    const step = `${pen}${x(index).toFixed(1)} ${y(value).toFixed(1)}`;
-    pen = "L";
-    return step;
-  });
+  const path = values.map((value, index) =>
+    value === null ? "" : `${typeof values[index - 1] === "number" ? "L" : "M"}${x(index).toFixed(1)} ${y(value).toFixed(1)}`,
+  );
   const last = values.at(-1);
   return (
     <svg width={width} height={height} role={label ? "img" : undefined} aria-label={label} aria-hidden={label ? undefined : true} className="shrink-0">

@@ -31,7 +31,7 @@ export function openLiveStream(url: string, { onEvent, onStatus }: StreamHandler
 
   function startPolling() {
     if (poll !== undefined) return;
-    poll = setInterval(look, POLL_MS);
+    poll = setInterval(() => void look(), POLL_MS);
     void look();
   }
 

@@ -22,7 +22,7 @@ export function Palette({ search, onClose }: { search?: PaletteSearch; onClose: 
     return () => element?.close();
   }, []);
   useEffect(() => {
-    if (!search || text.trim().length < 2) return setHits([]);
+    if (!search || text.trim().length < 2) return;
     let current = true;
     const timer = setTimeout(() => {
       search({ text: text.trim() }).then(
@@ -35,6 +35,8 @@ export function Palette({ search, onClose }: { search?: PaletteSearch; onClose: 
       clearTimeout(timer);
     };
   }, [search, text]);
+
+  const shown = text.trim().length < 2 ? [] : hits;
 
   function go(href: string) {
     onClose();
@@ -51,9 +53,9 @@ export function Palette({ search, onClose }: { search?: PaletteSearch; onClose: 
         </div>
         <Command.List className="max-h-[50vh] overflow-y-auto p-1.5 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-second [&_[cmdk-group-heading]]:text-ink3">
           <Command.Empty className="px-2.5 py-4 text-body text-ink3">Nothing has this name or id.</Command.Empty>
-          {hits.length > 0 && (
+          {shown.length > 0 && (
             <Command.Group heading="Found" forceMount>
-              {hits.map((hit) => (
+              {shown.map((hit) => (
                 <Command.Item key={hit.href} value={hit.href} forceMount onSelect={() => go(hit.href)} className={ITEM}>
                   <span className="truncate font-medium">{hit.title}</span>
                   <span className="text-second text-ink3">{hit.kind}</span>
