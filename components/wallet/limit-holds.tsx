@@ -21,7 +21,7 @@ export function LimitHolds({ evidence }: { evidence: string }) {
           ]}
         />
         <p className="mt-2 text-second text-ink3">
-          A call made with the raw key skips the console and meets the platform's limit only. Keep keys here: they are never shown.
+          A call made with the raw key skips the console and meets only the limit of the platform. Keep keys here: they are never shown.
         </p>
       </CardBody>
     </Card>

@@ -39,7 +39,7 @@ export function KeysTab({ worker, now, sandbox, rotate }: KeysTabProps) {
         )}
       />
       <DataTable caption="Keys of this worker" columns={columns} rows={worker.keys} rowKey={({ version }) => String(version)} empty={<EmptyState title="No key yet.">The key is stored when the worker is registered.</EmptyState>} />
-      <CardFoot>Keys are stored encrypted and never shown, exported or logged. A dropped key's text is deleted.</CardFoot>
+      <CardFoot>Keys are stored encrypted and never shown, exported or logged. The text of a dropped key is deleted.</CardFoot>
     </Card>
   );
 }

@@ -37,15 +37,16 @@ export function useSpawnPreview(action: PreviewAction, initial: SpawnPreviewView
   const [problem, setProblem] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const newest = useRef(0);
+  const ask = useCallback(async (fields: Record<string, unknown>, turn: number) => {
+    const result = await action(fields).catch(() => null);
+    if (turn !== newest.current || result === null) return;
+    setProblem(result.ok ? null : result.message);
+    if (result.ok) setPreview(result.data);
+  }, [action]);
   const update = useCallback((fields: Record<string, unknown>) => {
     clearTimeout(timer.current);
     const turn = ++newest.current;
-    timer.current = setTimeout(async () => {
-      const result = await action(fields).catch(() => null);
-      if (turn !== newest.current || result === null) return;
-      setProblem(result.ok ? null : result.message);
-      if (result.ok) setPreview(result.data);
-    }, WAIT_MS);
-  }, [action]);
+    timer.current = setTimeout(() => void ask(fields, turn), WAIT_MS);
+  }, [ask]);
   return { preview, problem, update };
 }

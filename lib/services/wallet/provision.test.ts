@@ -60,7 +60,7 @@ describe("provision", () => {
     const input = await wish("w-after");
     await breakOnce(fleet, "reply_lost_after", "/api/wallets/child");
     expect(await run(fleet, provisionWalletCommand, input)).toMatchObject({ ok: false, outcome: "unknown" });
-    expect(await settleLast(fleet)).toMatchObject({ ok: true });
+    expect(await settleLast(fleet, provisionWalletCommand)).toMatchObject({ ok: true });
     expect(await fleet.db.childWallet.count({ where: { agentId: input.workerId } })).toBe(1);
     expect((await walletsOnPlatform()).filter(({ label }) => label?.startsWith("w-after"))).toHaveLength(1);
   });
@@ -70,7 +70,7 @@ describe("provision", () => {
     await breakOnce(fleet, "reply_lost_before", "/api/wallets/child");
     expect(await run(fleet, provisionWalletCommand, input)).toMatchObject({ ok: false, outcome: "unknown" });
     expect(await run(fleet, provisionWalletCommand, input)).toMatchObject({ ok: false, code: "IN_FLIGHT" });
-    expect(await settleLast(fleet)).toMatchObject({ ok: false, outcome: "rejected" });
+    expect(await settleLast(fleet, provisionWalletCommand)).toMatchObject({ ok: false, outcome: "rejected" });
     expect((await run(fleet, provisionWalletCommand, input)).ok).toBe(true);
   });
 

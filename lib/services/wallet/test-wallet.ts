@@ -1,8 +1,7 @@
 import { invariant } from "@/lib/core/invariant";
-import { runCommand } from "../command";
+import { runCommand, settleIntent } from "../command";
 import type { CommandResult, CommandSpec } from "../command-spec";
 import type { ServiceContext } from "../context";
-import { SETTLEMENTS } from "../reconcile/command-registry";
 import type { TestFleet } from "../testing/test-fleet";
 import { provisionWalletCommand } from "./provision";
 
@@ -33,10 +32,10 @@ export async function breakOnce(fleet: TestFleet, effect: "reply_lost_before" | 
   await fleet.control("POST", "faults", { match: { method: "POST", path }, effect, times: 1 });
 }
 
-/** Settles the newest intent as the reconciler does, with the command that the registry names for its kind. */
-export async function settleLast(fleet: TestFleet): Promise<CommandResult<unknown>> {
-  const intent = await fleet.db.intent.findFirstOrThrow({ where: { outcome: "unknown" }, orderBy: { createdAt: "desc" } });
-  return SETTLEMENTS[intent.kind as keyof typeof SETTLEMENTS](fleet.system, intent);
+/** Settles the newest intent of a kind as the reconciler does. */
+export async function settleLast<I, P, R, O>(fleet: TestFleet, spec: CommandSpec<I, P, R, O>): Promise<CommandResult<O>> {
+  const intent = await fleet.db.intent.findFirstOrThrow({ where: { kind: spec.kind, outcome: "unknown" }, orderBy: { createdAt: "desc" } });
+  return settleIntent(fleet.system, spec, intent);
 }
 
 /** What the platform's own ledger holds for a wallet and for the orchestrator, in micros. */

@@ -69,7 +69,7 @@ describe("spend", () => {
     const key = freshKey();
     expect(await run(fleet, spendFromWalletCommand, { walletId, amount: "4" }, { key })).toMatchObject({ outcome: "unknown" });
     expect((await spend(walletId, "2")).ok).toBe(false);
-    expect(await settleLast(fleet)).toMatchObject({ ok: true });
+    expect(await settleLast(fleet, spendFromWalletCommand)).toMatchObject({ ok: true });
     expect(await fleet.db.childWallet.findUniqueOrThrow({ where: { id: walletId } })).toMatchObject({ spentMicros: 4_000_000n, balanceMicros: 16_000_000n });
     expect(await callsOnPlatform(walletId)).toBe(16_000_000n);
   });
@@ -107,7 +107,7 @@ describe("change", () => {
     const walletId = await funded(`c-${effect.replaceAll("_", "-")}`, "5", "1");
     await fleet.control("POST", "faults", { match: { method: "PATCH", path: "/api/wallets/" }, effect, times: 1 });
     expect(await run(fleet, updateWalletCommand, { walletId, dailyLimit: "9" })).toMatchObject({ outcome: "unknown" });
-    await settleLast(fleet);
+    await settleLast(fleet, updateWalletCommand);
     expect((await fleet.db.childWallet.findUniqueOrThrow({ where: { id: walletId } })).dailyLimitMicros).toBe(limit);
   });
 });

@@ -59,7 +59,7 @@ describe("fund", () => {
     const { walletId } = await openWallet(fleet, `f-${effect.replaceAll("_", "-")}`, "10");
     await breakOnce(fleet, effect, "/fund");
     expect(await run(fleet, fundWalletCommand, { walletId, amount: "3" })).toMatchObject({ ok: false, outcome: "unknown" });
-    expect(await settleLast(fleet)).toMatchObject({ ok: true });
+    expect(await settleLast(fleet, fundWalletCommand)).toMatchObject({ ok: true });
     expect((await balances(fleet, walletId)).wallet).toBe(3_000_000n);
     expect(await rowOf(walletId)).toMatchObject({ balanceMicros: 3_000_000n, entries: [{ kind: "fund" }] });
   });
@@ -96,7 +96,7 @@ describe("unfund", () => {
     await run(fleet, fundWalletCommand, { walletId, amount: "6" });
     await breakOnce(fleet, effect, "/unfund");
     expect(await run(fleet, unfundWalletCommand, { walletId, amount: "4" })).toMatchObject({ outcome: "unknown" });
-    expect(await settleLast(fleet)).toMatchObject({ ok: true });
+    expect(await settleLast(fleet, unfundWalletCommand)).toMatchObject({ ok: true });
     expect((await balances(fleet, walletId)).wallet).toBe(2_000_000n);
   });
 });
