@@ -3,20 +3,10 @@ import type { Column } from "@/components/data-table/column";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TimeText } from "@/components/ui/time-text";
-import type { Role } from "@/lib/core/access/roles";
 import type { EpochMs } from "@/lib/core/time";
+import type { ListedPerson } from "./listed-person";
 import type { PeopleActions } from "./people-actions";
 import { PersonButtons } from "./person-buttons";
-
-export interface ListedPerson {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly roles: readonly Role[];
-  readonly isDisabled: boolean;
-  readonly lastSeenAt: EpochMs | null;
-  readonly openSessions: number;
-}
 
 interface PeopleListProps {
   people: readonly ListedPerson[];

@@ -1,7 +1,7 @@
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { ChangeRolesDialog } from "./change-roles-dialog";
+import type { ListedPerson } from "./listed-person";
 import type { PeopleActions } from "./people-actions";
-import type { ListedPerson } from "./people-list";
 
 /** What an administrator can do with another person; nobody changes himself here. */
 export function PersonButtons({ person, actions }: { person: ListedPerson; actions: PeopleActions }) {

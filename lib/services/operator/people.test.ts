@@ -7,7 +7,7 @@ import { enableOperator } from "./enable-operator";
 import { listPeople } from "./list-people";
 import { resetPassword } from "./reset-password";
 import { revokeSessions } from "./revoke-sessions";
-import { createOperatorWorld, type OperatorWorld, PASSWORD } from "./testing";
+import { createOperatorWorld, type OperatorWorld, PASSWORD } from "../testing/operator-world";
 
 let world: OperatorWorld;
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import { listOwnSessions } from "./list-own-sessions";
 import { revokeOwnSession } from "./revoke-own-session";
 import { signOut } from "./sign-out";
 import { stepUp } from "./step-up";
-import { createOperatorWorld, type OperatorWorld, PASSWORD } from "./testing";
+import { createOperatorWorld, type OperatorWorld, PASSWORD } from "../testing/operator-world";
 
 let world: OperatorWorld;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { HOUR_MS } from "@/lib/core/time";
 import { createFirstAdministrator } from "./create-first-administrator";
 import { ensureAdministrator } from "./ensure-administrator";
 import { checkSetupToken, makeSetupLink } from "./setup-link";
-import { createOperatorWorld, type OperatorWorld, PASSWORD } from "./testing";
+import { createOperatorWorld, type OperatorWorld, PASSWORD } from "../testing/operator-world";
 
 let world: OperatorWorld;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MINUTE_MS } from "@/lib/core/time";
 import { signIn } from "./sign-in";
-import { createOperatorWorld, type OperatorWorld, PASSWORD } from "./testing";
+import { createOperatorWorld, type OperatorWorld, PASSWORD } from "../testing/operator-world";
 
 let world: OperatorWorld;
 beforeAll(async () => {

@@ -5,9 +5,9 @@ import { type EpochMs, addMs, fromIso } from "@/lib/core/time";
 import { openDatabase } from "@/lib/db/client";
 import { createTestDatabase } from "@/scripts/test-database";
 import type { ServiceContext } from "../context";
-import { createOperator } from "./create-operator";
-import { findSignedIn, type SignedIn } from "./find-signed-in";
-import { signIn } from "./sign-in";
+import { createOperator } from "../operator/create-operator";
+import { findSignedIn, type SignedIn } from "../operator/find-signed-in";
+import { signIn } from "../operator/sign-in";
 
 export const PASSWORD = "correct horse battery";
 
