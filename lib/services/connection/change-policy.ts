@@ -1,4 +1,4 @@
-import { actorCan } from "@/lib/core/access/actor";
+import { actorCan, isSteppedUp } from "@/lib/core/access/actor";
 import { rolesWith } from "@/lib/core/access/permissions";
 import { toDecimal, usdc } from "@/lib/core/money";
 import { type Failure, fail, ok, type Result } from "@/lib/core/result";
@@ -23,7 +23,7 @@ export async function findPolicy(ctx: ServiceContext, connectionId: string): Pro
   return ctx.db.policy.findUnique({ where: { connectionId } });
 }
 
-/** Replaces the policy. Errors: `FORBIDDEN`, `ABOVE_DAY` when one transaction may be larger than a day's limit. */
+/** Replaces the policy. Errors: `FORBIDDEN`, `STEP_UP_REQUIRED`, `ABOVE_DAY` when one transaction may be larger than a day's limit. */
 export async function changePolicy(ctx: ServiceContext, connectionId: string, limits: PolicyLimits): Promise<Result<PolicyLimits, Failure>> {
   if (!actorCan(ctx.actor, "policy.change")) {
     const message = `Your roles do not allow this. The limits stay as they are. Ask somebody who is ${rolesWith("policy.change").join(" or ")}.`;
@@ -31,6 +31,9 @@ export async function changePolicy(ctx: ServiceContext, connectionId: string, li
       connectionId, action: "policy.change", result: "denied", subject: { type: "policy", id: connectionId, name: "Policy" }, summary: message,
     }));
     return fail({ code: "FORBIDDEN", message });
+  }
+  if (!isSteppedUp(ctx.actor, ctx.now())) {
+    return fail({ code: "STEP_UP_REQUIRED", message: "Changing limits needs your password again. The limits stay as they are." });
   }
   const { perTransactionMicros, perDayMicros } = limits;
   if (perDayMicros !== null && (perTransactionMicros === null || perTransactionMicros > perDayMicros)) {

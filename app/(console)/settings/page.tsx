@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { SettingsLinks, type SettingsLink } from "@/components/connection/settings-links";
+import { PageFrame } from "@/components/shell/page-frame";
+import { requireOperatorPage } from "@/lib/auth/page-session";
+import { can } from "@/lib/core/access/permissions";
+import { findPolicy, policySentence } from "@/lib/services/connection/change-policy";
+import { findCurrentConnection } from "@/lib/services/connection/current-connection";
+
+export const metadata: Metadata = { title: "Settings" };
+
+export default async function SettingsPage() {
+  const { operator, ctx } = await requireOperatorPage();
+  const connection = await findCurrentConnection(ctx);
+  const policy = connection && (await findPolicy(ctx, connection.id));
+  const links: readonly (SettingsLink | false)[] = [
+    { href: "/settings/connection", title: "Connection", icon: "plug", note: connection ? `${connection.name}, ${connection.mode}${connection.silentSince ? ", silent" : ""}` : "none yet" },
+    { href: "/settings/policy", title: "Policy", icon: "gauge", note: policy ? policySentence(policy) : "No policy: no money may move" },
+    connection?.mode === "sandbox" && { href: "/settings/sandbox", title: "Sandbox", icon: "flask-conical", note: "Clock, faults, credit and activity. No real money moves" },
+    can(operator.roles, "people.manage") && { href: "/settings/people", title: "People and roles", icon: "users", note: "Who may sign in, and what they may do" },
+    { href: "/settings/sessions", title: "Your account", icon: "key-round", note: "Your password and where you are signed in" },
+  ];
+  return (
+    <PageFrame title="Settings">
+      <SettingsLinks links={links.filter((link) => link !== false)} />
+    </PageFrame>
+  );
+}
