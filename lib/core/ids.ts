@@ -8,7 +8,7 @@ import type { EpochMs } from "./time";
 export const ID_PREFIXES = {
   operator: "opr", session: "ses", connection: "con", capability: "cap", agent: "agt", account: "acc", key: "key",
   batch: "bat", wallet: "wal", walletEntry: "wen", policy: "pol", reservation: "res", escrow: "esw", escrowEvent: "eve",
-  intent: "int", audit: "aud", cost: "cst", commission: "com", alert: "alr", token: "tok", request: "req",
+  intent: "int", audit: "aud", cost: "cst", commission: "com", alert: "alr", token: "tok", delivery: "dlv", request: "req",
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;
