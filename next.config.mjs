@@ -6,5 +6,7 @@ export default {
   // `npm test` type-checks the whole repository; the build on a person's machine need not do it again.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },
+  // `forbidden()` answers 403 with app/forbidden.tsx.
+  experimental: { authInterrupts: true },
   ...(process.env.BUILD_STANDALONE === "1" ? { output: "standalone" } : {}),
 };
