@@ -7,7 +7,7 @@ import { Glyph } from "../ui/glyph";
 export function OperatorMenu({ operator, signOut }: { operator: ShellData["operator"]; signOut: () => Promise<void> }) {
   return (
     <Menu
-      label={`Account of ${operator.name}`}
+      label={`Menu of ${operator.name}`}
       upwards
       triggerClassName="flex w-full items-center gap-2 rounded-control p-1 text-left hover:bg-hover max-xl:justify-center"
       trigger={

@@ -20,7 +20,7 @@ export function SpawnFields({ role, onRole, errorOf }: SpawnFieldsProps) {
         <TextInput label="Count" name="count" inputMode="numeric" required defaultValue="3" help={`max ${WORKER_COUNT_MAX}`} error={errorOf("count")} />
         <TextInput label="Role" name="role" required value={role} onChange={(event) => onRole(event.target.value)} error={errorOf("role")} />
       </div>
-      <div role="group" aria-label="Known roles" className="flex flex-wrap gap-1.5">
+      <div role="group" aria-label="Suggestions" className="flex flex-wrap gap-1.5">
         {KNOWN_ROLES.map((known) => (
           <button
             key={known}
