@@ -42,11 +42,14 @@ export async function getCommissionLedger(
       by: ["product", "sourceAgentId"], where: { connectionId, escrowId: null, at: { gte: since } }, _sum: { amountMicros: true },
     }),
   ]);
-  const otherOwn = total(others.filter((row) => row.sourceAgentId !== null).map((row) => row._sum.amountMicros ?? 0n));
-  const outside = total(others.filter((row) => row.sourceAgentId === null).map((row) => row._sum.amountMicros ?? 0n));
+  const amountOf = (rows: typeof others) => total(rows.map((row) => row._sum.amountMicros ?? 0n));
+  const outside = amountOf(others.filter((row) => row.sourceAgentId === null));
   const referral = total(days.map((row) => row.referral));
-  const escrow = escrowLine(days, referral - otherOwn, utcDay(addMs(range.now, -(PENDING_DAYS - 1) * DAY_MS)));
-  const lines = [escrow, ...otherLines(others)];
+  const fromEscrows = referral - amountOf(others.filter((row) => row.sourceAgentId !== null));
+  // Escrow commission that no escrow of ours explains has no fee that we know: it is expected because it came.
+  const unexplained = amountOf(others.filter((row) => row.product === "escrow"));
+  const escrow = escrowLine(days, { fromEscrows, unexplained }, utcDay(addMs(range.now, -(PENDING_DAYS - 1) * DAY_MS)));
+  const lines = [escrow, ...otherLines(others.filter((row) => row.product !== "escrow"))];
   return {
     lines, ownMicros: referral, outsideMicros: outside,
     total: {
@@ -56,18 +59,17 @@ export async function getCommissionLedger(
   };
 }
 
-function escrowLine(days: readonly DayRow[], creditedMicros: bigint, pendingFrom: string): CommissionLine {
-  const feesMicros = total(days.map((row) => row.fees));
-  const expectedMicros = total(days.map((row) => portion(usdc(row.fees), ESCROW_REFERRAL_SHARE.rate, "half-even")));
+function escrowLine(days: readonly DayRow[], credits: { fromEscrows: bigint; unexplained: bigint }, pendingFrom: string): CommissionLine {
+  const shareOf = (row: DayRow) => portion(usdc(row.fees), ESCROW_REFERRAL_SHARE.rate, "half-even");
+  const known = { product: "escrow", feesMicros: total(days.map((row) => row.fees)), creditedMicros: credits.fromEscrows + credits.unexplained };
+  const gap = total(days.map(shareOf)) - credits.fromEscrows;
+  // Each release rounds its own share, so the share of a sum may be some micros away.
   const rounding = total(days.map((row) => row.released)) + BigInt(days.length);
-  const gap = expectedMicros - creditedMicros;
-  if (gap <= rounding) return { product: "escrow", feesMicros, expectedMicros: creditedMicros, creditedMicros, pendingMicros: 0n, missedMicros: 0n };
-  const recent = total(
-    days.filter((row) => row.day.toISOString().slice(0, 10) >= pendingFrom)
-      .map((row) => portion(usdc(row.fees), ESCROW_REFERRAL_SHARE.rate, "half-even") - row.referral).map((late) => (late > 0n ? late : 0n)),
-  );
+  if (gap <= rounding) return { ...known, expectedMicros: known.creditedMicros, pendingMicros: 0n, missedMicros: 0n };
+  const late = days.filter((row) => row.day.toISOString().slice(0, 10) >= pendingFrom).map((row) => shareOf(row) - row.referral);
+  const recent = total(late.filter((amount) => amount > 0n));
   const pendingMicros = recent < gap ? recent : gap;
-  return { product: "escrow", feesMicros, expectedMicros, creditedMicros, pendingMicros, missedMicros: gap - pendingMicros };
+  return { ...known, expectedMicros: known.creditedMicros + gap, pendingMicros, missedMicros: gap - pendingMicros };
 }
 
 function otherLines(rows: readonly { product: string; _sum: { amountMicros: bigint | null } }[]): CommissionLine[] {
