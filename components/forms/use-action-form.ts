@@ -12,7 +12,7 @@ interface ActionForm {
   errorOf: (name: string) => string | undefined;
 }
 
-/** Sends the form's fields (repeated names as arrays) and `idempotencyToken` to an action. */
+/** Sends the form's fields (repeated names as arrays) and `idempotencyKey` to an action. */
 export function useActionForm<T>(
   action: { run(input: Record<string, unknown>): Promise<ActionResult<T>> }["run"],
   onDone: (data: T, form: HTMLFormElement) => void,
@@ -27,7 +27,7 @@ export function useActionForm<T>(
     const form = event.currentTarget;
     setPending(true);
     setFailure(null);
-    const result = await action({ ...shape(readFields(form)), idempotencyToken: token }).catch(unreachable);
+    const result = await action({ ...shape(readFields(form)), idempotencyKey: token }).catch(unreachable);
     setPending(false);
     if (result.ok || isSettled(result)) renew();
     if (!result.ok) return setFailure(result);

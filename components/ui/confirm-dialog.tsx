@@ -34,7 +34,7 @@ interface ConfirmDialogProps {
   confirmVariant?: "primary" | "solid-danger";
   keepLabel?: string;
   action: ConfirmAction;
-  /** Sent with the field and `idempotencyToken`. */
+  /** Sent with the field and `idempotencyKey`. */
   input: Record<string, unknown>;
   field?: { name: string; label: string; type?: "text" | "password"; required?: boolean; help?: string };
   /** Marks the dialog of a sandbox, where no real money moves. */
@@ -66,7 +66,7 @@ function ConfirmForm({ onClose, ...props }: ConfirmDialogProps & { onClose: () =
     const typed = field ? { [field.name]: new FormData(event.currentTarget).get(field.name) } : {};
     setPending(true);
     setFailure(null);
-    const result = await props.action({ ...props.input, ...typed, idempotencyToken: token }).catch(unreachable);
+    const result = await props.action({ ...props.input, ...typed, idempotencyKey: token }).catch(unreachable);
     setPending(false);
     if (result.ok || isSettled(result)) renew();
     if (!result.ok) return setFailure(result);

@@ -18,7 +18,7 @@ export function RetryFailed({ batchId, action }: { batchId: string; action: Retr
   const queries = useQueryClient();
   async function onRetry() {
     setPending(true);
-    const result = await action({ batchId, idempotencyToken: token }).catch(unreachable);
+    const result = await action({ batchId, idempotencyKey: token }).catch(unreachable);
     setPending(false);
     if (result.ok || isSettled(result)) renew();
     showToast(result.ok ? `${result.data.retried} sent on.` : result.message, result.ok ? "ok" : "bad");

@@ -11,9 +11,8 @@ export interface FormInput {
 /** Takes the token off a form's fields and gives it to schemas that ask for it, so that strict schemas accept both. */
 export function toFormInput(schema: z.ZodType | undefined, raw: unknown): FormInput {
   if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return { fields: raw, token: null };
-  const { idempotencyToken, idempotencyKey, ...fields } = raw as Record<string, unknown>;
-  const sent = idempotencyToken ?? idempotencyKey;
-  const token = typeof sent === "string" && TOKEN.test(sent) ? sent : null;
+  const { idempotencyKey, ...fields } = raw as Record<string, unknown>;
+  const token = typeof idempotencyKey === "string" && TOKEN.test(idempotencyKey) ? idempotencyKey : null;
   const isAsked = schema instanceof z.ZodObject && "idempotencyKey" in schema.shape;
   return { fields: isAsked && token ? { ...fields, idempotencyKey: token } : fields, token };
 }

@@ -42,14 +42,14 @@ describe("a form's idempotency token", () => {
   it("is taken off where a schema does not know it and given to one that asks for it", () => {
     const strict = z.strictObject({ name: z.string() });
     const asking = z.strictObject({ name: z.string(), idempotencyKey: z.string() });
-    const raw = { name: "x", idempotencyToken: token };
+    const raw = { name: "x", idempotencyKey: token };
     expect(strict.safeParse(toFormInput(strict, raw).fields).success).toBe(true);
     expect(asking.parse(toFormInput(asking, raw).fields).idempotencyKey).toBe(token);
     expect(toFormInput(strict, raw).token).toBe(token);
   });
 
   it.each([undefined, "", "short", 42, "has spaces in the middle of it", "x".repeat(200)])("is none when it is %j", (bad) => {
-    expect(toFormInput(undefined, { idempotencyToken: bad }).token).toBeNull();
+    expect(toFormInput(undefined, { idempotencyKey: bad }).token).toBeNull();
   });
 
   it.each([undefined, null, "text", [1]])("leaves other input alone: %j", (raw) => {

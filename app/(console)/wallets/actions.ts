@@ -3,7 +3,7 @@ import { z } from "zod";
 import { defineAction } from "@/lib/actions/define-action";
 import { runCommandAction } from "@/lib/actions/run-command-action";
 import { toDecimal } from "@/lib/core/money";
-import { optionalMoneyField } from "@/lib/schemas/fields";
+import { idempotencyKeyField, optionalMoneyField } from "@/lib/schemas/fields";
 import { allowWithdrawalsCommand } from "@/lib/services/wallet/allow-withdrawals";
 import { fundWalletCommand } from "@/lib/services/wallet/fund";
 import { provisionWalletCommand } from "@/lib/services/wallet/provision";
@@ -11,7 +11,7 @@ import { spendFromWalletCommand } from "@/lib/services/wallet/spend";
 import { unfundWalletCommand } from "@/lib/services/wallet/unfund";
 import { updateWalletCommand } from "@/lib/services/wallet/update";
 
-const provisionForm = z.looseObject({ fundNow: optionalMoneyField({ allowZero: true }), idempotencyToken: z.string().max(48) });
+const provisionForm = z.looseObject({ fundNow: optionalMoneyField({ allowZero: true }), idempotencyKey: z.string().max(48) });
 
 /** Two intents under one form: the wallet first, then the money, each with its own key. */
 export const provisionWalletAction = defineAction({
@@ -19,7 +19,7 @@ export const provisionWalletAction = defineAction({
   run: async ({ fundNow, ...wallet }, ctx) => {
     const made = await runCommandAction(ctx, provisionWalletCommand, wallet);
     if (!made.ok || !fundNow) return made;
-    const form = { walletId: made.output.walletId, amount: toDecimal(fundNow), idempotencyToken: `${wallet.idempotencyToken}-fund` };
+    const form = { walletId: made.output.walletId, amount: toDecimal(fundNow), idempotencyKey: `${wallet.idempotencyKey}-fund` };
     const funded = await runCommandAction(ctx, fundWalletCommand, form);
     if (funded.ok) return made;
     return { ...funded, message: `The wallet is open, but it was not funded. ${funded.message} Fund it from Child wallets.` };

@@ -11,9 +11,7 @@ import { requestRetirement } from "@/lib/services/worker/retire-worker";
 import { retryBatch } from "@/lib/services/worker/retry-batch";
 import { rotateKeyCommand } from "@/lib/services/worker/rotate-key";
 
-const form = z.looseObject({ idempotencyToken: idempotencyKeyField });
-const retryForm = retryBatchSchema.omit({ idempotencyKey: true }).extend({ idempotencyToken: idempotencyKeyField });
-const retireForm = retireSchema.omit({ idempotencyKey: true }).extend({ idempotencyToken: idempotencyKeyField });
+const spawnForm = z.looseObject({ idempotencyKey: idempotencyKeyField });
 
 /** Reads only: what the form would do as it stands. */
 export const previewSpawnAction = defineAction({
@@ -23,15 +21,15 @@ export const previewSpawnAction = defineAction({
 
 export const spawnWorkersAction = defineAction({
   name: "worker.spawn", permission: "worker.spawn", schema: form,
-  run: async ({ idempotencyToken, ...input }, ctx) => {
-    const spawned = await requestSpawn(ctx, (await getCurrentConnection(ctx)).id, { ...input, idempotencyKey: idempotencyToken });
+  run: async (input, ctx) => {
+    const spawned = await requestSpawn(ctx, (await getCurrentConnection(ctx)).id, input);
     return spawned.ok ? spawned : { ...spawned.failure, ok: false as const, outcome: "denied" as const, intentId: null };
   },
 });
 
 export const retryBatchAction = defineAction({
-  name: "worker.retry", permission: "worker.retry", schema: retryForm,
-  run: async ({ batchId, idempotencyToken }, ctx) => retryBatch(ctx, (await getCurrentConnection(ctx)).id, batchId, idempotencyToken),
+  name: "worker.retry", permission: "worker.retry", schema: retryBatchSchema,
+  run: async ({ batchId, idempotencyKey }, ctx) => retryBatch(ctx, (await getCurrentConnection(ctx)).id, batchId, idempotencyKey),
 });
 
 export const rotateKeyAction = defineAction({
@@ -39,9 +37,9 @@ export const rotateKeyAction = defineAction({
 });
 
 export const retireWorkerAction = defineAction({
-  name: "worker.retire", permission: "worker.retire", schema: retireForm,
-  run: async ({ workerId, escrows, idempotencyToken }, ctx) => {
+  name: "worker.retire", permission: "worker.retire", schema: retireSchema,
+  run: async ({ workerId, escrows, idempotencyKey }, ctx) => {
     const { id } = await getCurrentConnection(ctx);
-    return requestRetirement(ctx, id, { agentId: workerId, escrows, idempotencyKey: idempotencyToken });
+    return requestRetirement(ctx, id, { agentId: workerId, escrows, idempotencyKey });
   },
 });
