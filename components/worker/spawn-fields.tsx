@@ -36,7 +36,7 @@ export function SpawnFields({ role, onRole, errorOf }: SpawnFieldsProps) {
       <TextInput label="Capabilities" name="capabilities" placeholder={own || "none"} help={own ? "blank: the role's own" : "separated by commas"} error={errorOf("capabilities")} />
       <div className="grid grid-cols-2 gap-3">
         <MoneyInput label="Initial funding (USDC)" name="initialFunding" help="each" error={errorOf("initialFunding")} />
-        <MoneyInput label="Daily limit (USDC)" name="dailyLimit" help="each, blank is 0" error={errorOf("dailyLimit")} />
+        <MoneyInput label="Daily limit (USDC)" name="dailyLimit" help="each" error={errorOf("dailyLimit")} />
       </div>
       <TextInput label="Name prefix" name="namePrefix" placeholder="worker" help="optional" error={errorOf("namePrefix")} />
       <TextArea label="Extra instructions" name="ownWords" rows={2} help="optional, end of the prompt" error={errorOf("ownWords")} />
