@@ -6,11 +6,13 @@ import { Button } from "@/components/ui/button";
 
 interface EscrowToolbarProps {
   filters: { payer: string | null; payee: string | null; from: string | null; to: string | null };
+  /** Names of the agents that the filters name by id. */
+  names: Readonly<Record<string, string>>;
   searchParams: SearchParams;
 }
 
 /** Search, the filters that hold, and a range of days. All of it is in the URL. */
-export function EscrowToolbar({ filters, searchParams }: EscrowToolbarProps) {
+export function EscrowToolbar({ filters, names, searchParams }: EscrowToolbarProps) {
   const kept = Object.entries(searchParams).filter(([name]) => !["from", "to", "after", "before"].includes(name));
   return (
     <Toolbar
@@ -24,7 +26,7 @@ export function EscrowToolbar({ filters, searchParams }: EscrowToolbarProps) {
       }
     >
       <SearchBox label="Description, name, id" searchParams={searchParams} />
-      <FilterChips chips={chipsOf(filters)} searchParams={searchParams} />
+      <FilterChips chips={chipsOf(filters, names)} searchParams={searchParams} />
     </Toolbar>
   );
 }
@@ -37,10 +39,10 @@ function DayInput({ name, label, value }: { name: string; label: string; value: 
   );
 }
 
-function chipsOf({ payer, payee, from, to }: EscrowToolbarProps["filters"]): FilterChip[] {
+function chipsOf({ payer, payee, from, to }: EscrowToolbarProps["filters"], names: EscrowToolbarProps["names"]): FilterChip[] {
   const chip = (param: string, field: string, operator: string, value: string | null) => (value ? [{ param, field, operator, value }] : []);
   return [
-    ...chip("payer", "Payer", "is", payer), ...chip("payee", "Payee", "is", payee),
+    ...chip("payer", "Payer", "is", payer && (names[payer] ?? payer)), ...chip("payee", "Payee", "is", payee && (names[payee] ?? payee)),
     ...chip("from", "Created", "from", from), ...chip("to", "Created", "to", to),
   ];
 }

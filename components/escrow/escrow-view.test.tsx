@@ -48,6 +48,14 @@ describe("EscrowView", () => {
     expect(render({ state: "unrecognised", platformWord: "parked" })).toContain("unknown: parked");
   });
 
+  it("never says that nothing is locked while a lock has no known outcome", () => {
+    const intent = { id: "int_1", kind: "escrow.lock", outcome: "unknown", createdAt: new Date(at), checks: 0, lastCheckNote: null, nextCheckAt: null, errorMessage: null };
+    const html = render({ state: "created", lockedAt: null, deadlineAt: null, openIntent: intent }).replace(/<[^>]+>/g, "");
+    expect(html).toContain("We do not know if 5.00 was locked.");
+    expect(html).toContain("Not known until the lock is settled: 5.00 may be held.");
+    expect(html).not.toContain("Nothing is locked");
+  });
+
   it("shows a lost reply with its checks and closes every step", () => {
     const html = render({
       openIntent: {

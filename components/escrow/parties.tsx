@@ -6,7 +6,7 @@ import type { EscrowFacts, PartyFacts } from "./escrow-facts";
 /** Both sides, with the platform's ids; a worker of ours shows the proof of its referral link. */
 export function Parties({ escrow }: { escrow: EscrowFacts }) {
   return (
-    <div className="grid grid-cols-1 gap-3 sm:grid-cols-2 xl:grid-cols-1 2xl:grid-cols-2">
+    <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
       <Party label={escrow.payer.kind === "orchestrator" ? "Payer, orchestrator" : "Payer, worker"} party={escrow.payer} />
       <Party label={escrow.payee.kind === "external" ? "Payee, outside the fleet" : "Worker, in your fleet"} party={escrow.payee} />
     </div>

@@ -59,7 +59,7 @@ function sentenceOf(escrow: EscrowFacts, scene: Scene, price: ReturnType<typeof 
   const amount = <b>{formatUsdc(escrow.amount, "detail")}</b>;
   switch (price.kind) {
     case "over": return null;
-    case "unfunded": return "Nothing is locked, so nothing happens by itself.";
+    case "unfunded": return escrow.openIntent ? <>Not known until the lock is settled: {amount} may be held.</> : "Nothing is locked, so nothing happens by itself.";
     case "unknown": return "Nobody says what the platform does here if nobody acts.";
     case "held": return <>{amount} stays locked until the platform decides. It publishes no time limit.</>;
     case "settles": break;

@@ -12,6 +12,7 @@ import type { SearchParams } from "@/lib/schemas/list-filters";
 import { getCurrentConnection } from "@/lib/services/connection/current-connection";
 import { escrowFiltersSchema, orderOf } from "@/lib/services/escrow/escrow-filters";
 import { listEscrows } from "@/lib/services/escrow/list-escrows";
+import { nameParties } from "@/lib/services/escrow/list-parties";
 import { sumEscrows } from "@/lib/services/escrow/sum-escrows";
 
 export const metadata: Metadata = { title: "Escrows" };
@@ -22,13 +23,15 @@ export default async function EscrowsPage({ searchParams }: { searchParams: Prom
   const filters = escrowFiltersSchema.parse(params);
   const connection = await getCurrentConnection(ctx);
   const now = addMs(ctx.now(), connection.clockOffsetMs);
-  const [page, sums] = await Promise.all([listEscrows(ctx, connection.id, filters, { now }), sumEscrows(ctx, connection.id)]);
+  const [page, sums, names] = await Promise.all([
+    listEscrows(ctx, connection.id, filters, { now }), sumEscrows(ctx, connection.id), nameParties(ctx, connection.id, [filters.payer, filters.payee]),
+  ]);
   const canLock = can(operator.roles, "escrow.lock");
   return (
     <PageFrame title="Escrows" action={canLock && <ButtonLink href="/escrows/new" variant="primary">New escrow</ButtonLink>}>
       <LiveRefresh topics={["escrows", "intents"]} />
       <EscrowTabs sums={sums} active={filters.state} searchParams={params} />
-      <EscrowToolbar filters={filters} searchParams={params} />
+      <EscrowToolbar filters={filters} names={names} searchParams={params} />
       <EscrowTable
         page={page} now={now} canLock={canLock} isFiltered={Boolean(filters.q ?? filters.state ?? filters.payer ?? filters.payee ?? filters.from ?? filters.to)}
         sort={{ key: filters.sort, direction: orderOf(filters), searchParams: params }}
