@@ -25,7 +25,7 @@ export interface ListedAuditEntry {
   readonly hash: string;
 }
 
-const ACTOR_ICON = { operator: "user", system: "cpu", agent: "bot" } as const;
+const ACTOR_ICON = { operator: "user", system: "cpu", agent: "bot", token: "key-round" } as const;
 
 /** Who, what, when, with which result; a row opens to what it changed. */
 export function AuditTable({ entries, now }: { entries: readonly ListedAuditEntry[]; now: EpochMs }) {

@@ -19,7 +19,16 @@ export interface SystemActor {
   readonly name: string;
 }
 
-export type Actor = OperatorActor | SystemActor;
+/** A program with a token of ours: it reads as a viewer, within the scopes that its route or server asked for. */
+export interface TokenActor {
+  readonly type: "token";
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly steppedUpAt: null;
+}
+
+export type Actor = OperatorActor | SystemActor | TokenActor;
 
 export const SYSTEM: SystemActor = { type: "system", id: "system", name: "system" };
 

@@ -29,6 +29,8 @@ const TABLE = {
   "connection.manage": ["admin"],
   "policy.change": ["admin"],
   "people.manage": ["admin"],
+  "token.manage": ["admin"],
+  "notify.manage": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof TABLE;
