@@ -20,7 +20,7 @@ export const previewSpawnAction = defineAction({
 });
 
 export const spawnWorkersAction = defineAction({
-  name: "worker.spawn", permission: "worker.spawn", schema: form,
+  name: "worker.spawn", permission: "worker.spawn", schema: spawnForm,
   run: async (input, ctx) => {
     const spawned = await requestSpawn(ctx, (await getCurrentConnection(ctx)).id, input);
     return spawned.ok ? spawned : { ...spawned.failure, ok: false as const, outcome: "denied" as const, intentId: null };
