@@ -1,5 +1,5 @@
 import { newId } from "@/lib/core/ids";
-import { addMs, DAY_MS, fromIso } from "@/lib/core/time";
+import { addMs, DAY_MS, type EpochMs, fromIso } from "@/lib/core/time";
 import type { Database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 
@@ -16,20 +16,29 @@ export interface AuditFilters {
 
 /** The condition on entries: those of the connection and those of the console itself. */
 export async function auditWhere(db: Database, connectionId: string, filters: AuditFilters): Promise<Prisma.AuditEntryWhereInput> {
-  const since = filters.from ? await firstSeqOf(db, filters.from, 0) : null;
-  const until = filters.to ? await firstSeqOf(db, filters.to, DAY_MS) : null;
   const both: Prisma.AuditEntryWhereInput[] = [{ OR: [{ connectionId }, { connectionId: null }] }];
   if (filters.subject) both.push({ OR: [{ subjectId: filters.subject }, { subjectName: filters.subject }, { intentId: filters.subject }] });
-  if (filters.from) both.push({ seq: { gte: since ?? NEVER } });
-  if (until !== null) both.push({ seq: { lt: until } });
+  if (filters.from) both.push(await notBefore(db, fromIso(`${filters.from}T00:00:00Z`)));
+  if (filters.to) both.push(await notAfter(db, addMs(fromIso(`${filters.to}T00:00:00Z`), DAY_MS)));
   return { actorId: filters.actor, action: filters.action, result: filters.result, AND: both };
 }
 
-const NEVER = 9_223_372_036_854_775_807n;
+/** Clocks of several processes differ a little, so the number only narrows down and the time decides. */
+const SKEW_ENTRIES = 10_000n;
+
+async function notBefore(db: Database, at: EpochMs): Promise<Prisma.AuditEntryWhereInput> {
+  const first = await firstSeqOf(db, at);
+  return { at: { gte: new Date(at) }, ...(first === null ? {} : { seq: { gte: first - SKEW_ENTRIES } }) };
+}
+
+async function notAfter(db: Database, at: EpochMs): Promise<Prisma.AuditEntryWhereInput> {
+  const first = await firstSeqOf(db, at);
+  return { at: { lt: new Date(at) }, ...(first === null ? {} : { seq: { lt: first + SKEW_ENTRIES } }) };
+}
 
 /** Ids sort by time and are indexed, so the first entry of a day is one look-up and not a walk through the log. */
-async function firstSeqOf(db: Database, day: string, shiftMs: number): Promise<bigint | null> {
-  const floor = newId("audit", addMs(fromIso(`${day}T00:00:00Z`), shiftMs), () => new Uint8Array(16));
+async function firstSeqOf(db: Database, at: EpochMs): Promise<bigint | null> {
+  const floor = newId("audit", at, () => new Uint8Array(16));
   const first = await db.auditEntry.findFirst({ where: { id: { gte: floor } }, orderBy: { id: "asc" }, select: { seq: true } });
   return first?.seq ?? null;
 }
