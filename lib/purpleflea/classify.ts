@@ -10,6 +10,8 @@ export interface CallSite {
   readonly route: string;
   readonly effect: "read" | "write";
   readonly secrets: readonly string[];
+  /** The `X-Request-Id` of the request in flight. */
+  readonly requestId?: string;
 }
 
 const NEVER_SENT = new Set([
@@ -24,7 +26,7 @@ function doubt(site: CallSite): FailureOutcome {
 /** The error for a `fetch` that gave no answer. Only a connection that never opened proves that nothing was sent. */
 export function fromThrown(cause: unknown, site: CallSite, aborted: "time-out" | "caller" | null): PlatformError {
   if (cause instanceof PlatformError) return cause;
-  const facts = { service: site.service, route: site.route, cause };
+  const facts = { service: site.service, route: site.route, requestId: site.requestId, cause };
   if (aborted !== null) {
     const why = aborted === "caller" ? "The call was given up" : "No answer in time";
     return new PlatformTimedOut(`${why}: ${site.route}.`, { ...facts, outcome: doubt(site) });
@@ -42,7 +44,7 @@ export function fromStatus(
 ): PlatformError {
   const { code, message } = upstreamError(body);
   const facts = {
-    service: site.service, route: site.route, status, retryAfterMs,
+    service: site.service, route: site.route, requestId: site.requestId, status, retryAfterMs,
     upstreamCode: code === null ? undefined : redactText(code, site.secrets).slice(0, 80),
     upstreamMessage: message === null ? undefined : redactText(message, site.secrets).slice(0, 500),
   };
@@ -62,7 +64,7 @@ export function fromStatus(
 /** The error for an answer that is not the JSON we know. On a write it hides what happened. */
 export function unreadable(what: string, site: CallSite, status: number, cause?: unknown): PlatformError {
   return new PlatformAnswerUnreadable(`The ${site.service} service gave ${what} to ${site.route}.`, {
-    service: site.service, route: site.route, status, outcome: doubt(site), cause,
+    service: site.service, route: site.route, requestId: site.requestId, status, outcome: doubt(site), cause,
   });
 }
 

@@ -6,13 +6,14 @@ import type {
 } from "./records";
 import type { Credential, PlatformRuntime, PlatformSettings, Service } from "./settings";
 import { createSend } from "./transport";
+import { createProductReader, type ProductReader } from "./product-client";
 import { healthWire } from "./dialects/health-wire";
 
 /**
  * The read side of the platform in our words. `find…` gives `null` when the platform has no such thing, `get…` throws.
  * Errors: the classes of `errors.ts`; a failed read changed nothing, so its outcome is always `rejected`.
  */
-export interface PlatformClient {
+export interface PlatformClient extends ProductReader {
   getBalance(call?: ReadCall): Promise<PlatformAnswer<PlatformBalance>>;
   findAgent(agentId: string, call?: ReadCall): Promise<PlatformAnswer<PlatformAgent | null>>;
   getReferralSummary(call?: ReadCall): Promise<PlatformAnswer<ReferralSummary>>;
@@ -33,6 +34,7 @@ export function createPlatformClient(
   const dispatch = createDispatch(settings, credential, runtime);
   const read = (call?: ReadCall) => ({ effect: "read", signal: call?.signal }) as const;
   return {
+    ...createProductReader(dispatch),
     getBalance: (call) => dispatch("balance", null, read(call)),
     findAgent: (agentId, call) => dispatch("agent.find", { agentId }, read(call)),
     getReferralSummary: (call) => dispatch("referral.summary", null, read(call)),

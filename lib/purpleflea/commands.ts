@@ -99,6 +99,11 @@ export interface EscrowInput {
   readonly escrowId: string;
 }
 
+export interface CompleteEscrowInput extends EscrowInput {
+  /** What was done; only `market` carries it, the published code drops it. */
+  readonly resultSummary?: string | null;
+}
+
 export interface ReleaseEscrowInput extends EscrowInput {
   /** Required by `fleet`; `null` elsewhere. */
   readonly lockCode: string | null;

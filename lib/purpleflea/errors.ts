@@ -11,6 +11,8 @@ export interface PlatformErrorFacts {
   /** The platform's own sentence, with keys and lock codes taken out. */
   readonly upstreamMessage?: string;
   readonly retryAfterMs?: number;
+  /** The `X-Request-Id` of the request that failed, where one was sent. */
+  readonly requestId?: string;
   readonly cause?: unknown;
 }
 
@@ -23,6 +25,7 @@ export abstract class PlatformError extends Error {
   readonly upstreamCode: string | null;
   readonly upstreamMessage: string | null;
   readonly retryAfterMs: number | null;
+  readonly requestId: string | null;
 
   constructor(message: string, facts: PlatformErrorFacts) {
     super(message, { cause: facts.cause });
@@ -34,6 +37,7 @@ export abstract class PlatformError extends Error {
     this.upstreamCode = facts.upstreamCode ?? null;
     this.upstreamMessage = facts.upstreamMessage ?? null;
     this.retryAfterMs = facts.retryAfterMs ?? null;
+    this.requestId = facts.requestId ?? null;
   }
 }
 
@@ -45,6 +49,9 @@ export class PlatformRateLimited extends PlatformError {}
 
 /** The request never left: refused connection, unknown host. Nothing happened. */
 export class PlatformUnreachable extends PlatformError {}
+
+/** The service failed again and again just now, so this call was not sent. Nothing happened. */
+export class PlatformCircuitOpen extends PlatformUnreachable {}
 
 /** The connection broke after the request may have been sent. */
 export class PlatformReplyLost extends PlatformError {}
@@ -65,5 +72,12 @@ export class CapabilityUnavailable extends PlatformError {
   constructor(capability: string) {
     super(`This connection has no ${capability}.`, { service: "none", route: capability, outcome: "rejected" });
     this.capability = capability;
+  }
+}
+
+/** The balance that was read does not cover the move: nothing was sent. */
+export class BalanceTooLow extends PlatformError {
+  constructor(service: string, route: string) {
+    super("The balance does not cover the amount and its fee.", { service, route, outcome: "rejected", upstreamCode: "balance_too_low" });
   }
 }

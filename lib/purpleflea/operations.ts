@@ -1,18 +1,21 @@
 import type { z } from "zod";
 import type { Capability } from "@/lib/core/connection/capabilities";
 import type * as command from "./commands";
+import type { ProductOperations } from "./product-operations";
 import type * as record from "./records";
 import type { Service } from "./settings";
 
 /** One request in wire words. `route` is the path with `:id` in place of ids: the label of metrics and errors. */
 export interface WireRequest<S extends z.ZodType> {
   readonly service: Service;
-  readonly method: "GET" | "POST" | "PATCH";
+  readonly method: "GET" | "POST" | "PATCH" | "PUT";
   readonly path: string;
   readonly route: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Readonly<Record<string, unknown>>;
   readonly schema: S;
+  /** How the key travels; seed 004 sends `X-API-Key`, everybody else a bearer token. */
+  readonly keyHeader?: "authorization" | "x-api-key";
 }
 
 /** One answer in wire words; `raw` is its redacted copy. */
@@ -33,8 +36,12 @@ export interface OperationContext {
 
 type Operation<Input, Output> = (context: OperationContext, input: Input) => Promise<record.PlatformAnswer<Output>>;
 
+type BoundProductOperations = {
+  [C in keyof ProductOperations]: Operation<ProductOperations[C][0], ProductOperations[C][1]>;
+};
+
 /** One operation for each capability; the port's methods are these with the transport bound. */
-export interface Operations {
+export interface Operations extends BoundProductOperations {
   "register": Operation<command.RegisterInput, command.Registration>;
   "rotate-key": Operation<command.RotateKeyInput, command.RotatedKey>;
   "agent.find": Operation<{ agentId: string }, record.PlatformAgent | null>;
@@ -53,7 +60,7 @@ export interface Operations {
   "escrow.lock": Operation<command.EscrowInput, command.EscrowMoved>;
   "escrow.release": Operation<command.ReleaseEscrowInput, command.EscrowMoved>;
   "escrow.cancel": Operation<command.ReasonedEscrowInput, command.EscrowMoved>;
-  "escrow.complete": Operation<command.EscrowInput, command.EscrowMoved>;
+  "escrow.complete": Operation<command.CompleteEscrowInput, command.EscrowMoved>;
   "escrow.dispute": Operation<command.ReasonedEscrowInput, command.EscrowMoved>;
   "ledger": Operation<null, readonly record.PlatformLedgerEntry[]>;
   "pay": Operation<command.PayInput, command.MoneyMoved>;

@@ -87,6 +87,14 @@ export interface ReferredAgent {
   readonly since: EpochMs | null;
 }
 
+/** One of the three levels of the published casino; `rate` is its own word, `10%` for one. */
+export interface ReferralLevel {
+  readonly level: number;
+  readonly referredCount: number;
+  readonly rate: string;
+  readonly earned: Usdc;
+}
+
 export interface ReferralSummary {
   readonly referredCount: number;
   readonly totalCommissions: Usdc;
@@ -94,6 +102,10 @@ export interface ReferralSummary {
   readonly pending: Usdc | null;
   readonly byProduct: Readonly<Record<string, Usdc>>;
   readonly agents: readonly ReferredAgent[];
+  /** Where the dialect has levels. The published code books all of them on level 1 (transcript section 2). */
+  readonly levels?: readonly ReferralLevel[];
+  /** What may be withdrawn, where commission is no balance yet. */
+  readonly available?: Usdc | null;
 }
 
 /** `amount` is positive for a credit and negative for a debit. */

@@ -1,6 +1,6 @@
 import type { PlatformRecord } from "./records";
 
-const SECRET_NAMES = /^(api_?key|lock_?code|private_?key|view_?key|signing_?key|hl_signing_key|mnemonic|monero_keys|secret|authorization|token)$/i;
+const SECRET_NAMES = /^(api_?key|x-api-key|lock_?code|private_keys|mnemonic|monero_keys|secret|authorization|token|[a-z_]*(private|view|spend|signing)_?key|bitcoin_wif)$/i;
 const KEY_SHAPE = /\b(?:sk|pk|pf|svc)_[a-z]+_[A-Za-z0-9_]{6,}/g;
 const HIDDEN = "[hidden]";
 

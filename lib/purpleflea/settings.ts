@@ -1,4 +1,5 @@
-import type { CapabilityDialects } from "@/lib/core/connection/capabilities";
+import type { Capability, CapabilityDialects } from "@/lib/core/connection/capabilities";
+import type { Breaker } from "./breaker";
 import type { Clock } from "@/lib/core/time";
 
 /** The hosts of the platform. `agents` is the registry of the fleet dialect, purpleflea.com itself. */
@@ -29,6 +30,17 @@ export interface CallRecord {
   readonly route: string;
   readonly status: number;
   readonly durationMs: number;
+  /** What was asked for; left out for a health check. */
+  readonly capability?: Capability;
+  /** The `X-Request-Id` that was sent. */
+  readonly requestId?: string;
+}
+
+/** One request that waits for its permit. `path` is the real one: published limits count each path by itself. */
+export interface PermitRequest {
+  readonly method: string;
+  readonly route: string;
+  readonly path: string;
 }
 
 /** What the edge supplies: network, time, and what to tell whom. */
@@ -39,7 +51,11 @@ export interface PlatformRuntime {
   /** A number in [0, 1) for the jitter of a repeated read. */
   readonly random?: () => number;
   /** Waits for a permit of the connection's declared rate; resolves at once by default. */
-  readonly acquire?: (service: Service, signal?: AbortSignal) => Promise<void>;
+  readonly acquire?: (service: Service, signal: AbortSignal | undefined, request: PermitRequest) => Promise<void>;
+  /** Refuses at once while a service of this connection fails again and again; shared by all calls of a process. */
+  readonly breaker?: Breaker;
+  /** A new id for each request that is sent; random by default. */
+  readonly newRequestId?: () => string;
   readonly onCall?: (call: CallRecord) => void;
   readonly log?: (event: string, facts: Readonly<Record<string, string | number | boolean | null>>) => void;
 }

@@ -97,7 +97,10 @@ describe("every call", () => {
       runtime: { acquire: async (service) => void order.push(service) },
     });
     expect([order, requests[0]?.headers.get("authorization")]).toEqual([["escrow"], `Bearer ${KEY}`]);
-    expect(calls).toEqual([{ service: "escrow", method: "POST", route: "/escrow/release/:id", status: 200, durationMs: 0 }]);
+    const [call] = calls;
+    expect(call).toEqual({
+      service: "escrow", method: "POST", route: "/escrow/release/:id", status: 200, durationMs: 0, requestId: requests[0]?.headers.get("x-request-id"),
+    });
   });
 
   it("reads the platform's clock and gives a record without secrets", async () => {

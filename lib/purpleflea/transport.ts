@@ -1,7 +1,11 @@
+import { randomUUID } from "node:crypto";
 import type { z } from "zod";
+import type { Capability } from "@/lib/core/connection/capabilities";
 import { type EpochMs, toEpochMs } from "@/lib/core/time";
 import { type CallSite, fromStatus, fromThrown, unreadable } from "./classify";
-import { PlatformError, PlatformFailed, PlatformReplyLost, PlatformTimedOut, PlatformUnreachable } from "./errors";
+import {
+  PlatformCircuitOpen, PlatformError, PlatformFailed, PlatformReplyLost, PlatformTimedOut, PlatformUnreachable,
+} from "./errors";
 import type { Send, WireReply, WireRequest } from "./operations";
 import { readBody } from "./read-body";
 import { redactRecord } from "./redact";
@@ -10,6 +14,7 @@ import type { Credential, PlatformRuntime, PlatformSettings } from "./settings";
 export interface SendOptions {
   readonly effect: "read" | "write";
   readonly signal?: AbortSignal;
+  readonly capability?: Capability;
 }
 
 /** A read is tried three times at most; a write is never repeated here. */
@@ -28,12 +33,13 @@ export function createSend(
     for (let attempt = 1; ; attempt++) {
       try {
         await waitForPermit(site, request, runtime, options.signal);
+        enterCircuit(site, settings, runtime);
         return await sendOnce(request, site, settings, credential, runtime, options);
       } catch (error) {
         // Only an interrupted or failed answer is worth another read; a refusal stays a refusal.
         const isPassing = error instanceof PlatformFailed || error instanceof PlatformReplyLost
           || error instanceof PlatformUnreachable;
-        if (!isPassing || attempt >= attemptsMax || options.signal?.aborted) throw error;
+        if (!isPassing || error instanceof PlatformCircuitOpen || attempt >= attemptsMax || options.signal?.aborted) throw error;
         const delayMs = Math.round(RETRY_BASE_MS * 2 ** attempt * (0.5 + (runtime.random ?? Math.random)() / 2));
         runtime.log?.("platform.read.repeated", { service: site.service, route: site.route, attempt, delayMs });
         await (runtime.sleep ?? sleepFor)(delayMs, options.signal);
@@ -47,7 +53,7 @@ async function waitForPermit(
   site: CallSite, request: WireRequest<z.ZodType>, runtime: PlatformRuntime, signal: AbortSignal | undefined,
 ): Promise<void> {
   try {
-    await runtime.acquire?.(request.service, signal);
+    await runtime.acquire?.(request.service, signal, { method: request.method, route: request.route, path: request.path });
     signal?.throwIfAborted();
   } catch (cause) {
     const facts = { service: site.service, route: site.route, outcome: "rejected", cause } as const;
@@ -55,25 +61,52 @@ async function waitForPermit(
   }
 }
 
+/** While the circuit is open nothing is sent, so nothing can have happened. */
+function enterCircuit(site: CallSite, settings: PlatformSettings, runtime: PlatformRuntime): void {
+  const waitMs = runtime.breaker?.enter(`${settings.connectionId} ${site.service}`) ?? 0;
+  if (waitMs <= 0) return;
+  throw new PlatformCircuitOpen(`The ${site.service} service has failed repeatedly; the next try is in ${Math.ceil(waitMs / 1000)} s.`, {
+    service: site.service, route: site.route, outcome: "rejected", retryAfterMs: waitMs,
+  });
+}
+
+/** Any answer with a code shows that the service works, `503 wallet_service_unavailable` too: only the rest behind it fails. */
+function reportToCircuit(error: PlatformError | null, site: CallSite, settings: PlatformSettings, runtime: PlatformRuntime): void {
+  const key = `${settings.connectionId} ${site.service}`;
+  const isFailure = (error instanceof PlatformFailed && error.upstreamCode === null) || error instanceof PlatformReplyLost || error instanceof PlatformTimedOut
+    || error instanceof PlatformUnreachable;
+  if (isFailure) runtime.breaker?.failed(key);
+  else runtime.breaker?.succeeded(key);
+}
+
 async function sendOnce<S extends z.ZodType>(
-  wire: WireRequest<S>, site: CallSite, settings: PlatformSettings, credential: Credential | null,
+  wire: WireRequest<S>, place: CallSite, settings: PlatformSettings, credential: Credential | null,
   runtime: PlatformRuntime, options: SendOptions,
 ): Promise<WireReply<z.infer<S>>> {
+  const requestId = (runtime.newRequestId ?? randomUUID)();
+  const site = { ...place, requestId };
   const timeOut = AbortSignal.timeout(site.effect === "read" ? settings.timeouts.readMs : settings.timeouts.writeMs);
   const signal = options.signal === undefined ? timeOut : AbortSignal.any([timeOut, options.signal]);
   const startedAt = runtime.now();
   let status = 0;
   try {
-    const response = await orAborted(Promise.resolve(runtime.fetch(toRequest(wire, settings, credential, signal))), signal);
+    const response = await orAborted(Promise.resolve(runtime.fetch(toRequest(wire, settings, credential, requestId, signal))), signal);
     status = response.status;
     const text = await orAborted(readBody(response), signal);
-    return interpret(wire, site, response, text);
+    const reply = interpret(wire, site, response, text);
+    reportToCircuit(null, site, settings, runtime);
+    return reply;
   } catch (error) {
-    if (error instanceof RangeError) throw unreadable("too long an answer", site, status, error);
-    throw fromThrown(error, site, timeOut.aborted ? "time-out" : signal.aborted ? "caller" : null);
+    const failure = error instanceof RangeError ? unreadable("too long an answer", site, status, error)
+      : fromThrown(error, site, timeOut.aborted ? "time-out" : signal.aborted ? "caller" : null);
+    if (!options.signal?.aborted) reportToCircuit(failure, site, settings, runtime);
+    throw failure;
   } finally {
     const durationMs = runtime.now() - startedAt;
-    runtime.onCall?.({ service: wire.service, method: wire.method, route: wire.route, status, durationMs });
+    runtime.onCall?.({
+      service: wire.service, method: wire.method, route: wire.route, status, durationMs, requestId,
+      ...(options.capability === undefined ? {} : { capability: options.capability }),
+    });
   }
 }
 
@@ -95,11 +128,14 @@ function interpret<S extends z.ZodType>(
 }
 
 function toRequest(
-  wire: WireRequest<z.ZodType>, settings: PlatformSettings, credential: Credential | null, signal: AbortSignal,
+  wire: WireRequest<z.ZodType>, settings: PlatformSettings, credential: Credential | null, requestId: string, signal: AbortSignal,
 ): Request {
   const query = wire.query === undefined ? "" : `?${new URLSearchParams(wire.query)}`;
-  const headers = new Headers({ accept: "application/json" });
-  if (credential !== null) headers.set("authorization", `Bearer ${credential.apiKey}`);
+  const headers = new Headers({ accept: "application/json", "x-request-id": requestId });
+  if (credential !== null) {
+    if (wire.keyHeader === "x-api-key") headers.set("x-api-key", credential.apiKey);
+    else headers.set("authorization", `Bearer ${credential.apiKey}`);
+  }
   if (wire.body !== undefined) headers.set("content-type", "application/json");
   return new Request(`${settings.baseUrls[wire.service]}${wire.path}${query}`, {
     method: wire.method, headers, signal, redirect: "manual",

@@ -1,9 +1,10 @@
 import type {
-  ChildWalletInput, CreateEscrowInput, CreatedEscrow, EscrowInput, EscrowMoved, MoneyMoved, PayInput,
+  ChildWalletInput, CompleteEscrowInput, CreateEscrowInput, CreatedEscrow, EscrowInput, EscrowMoved, MoneyMoved, PayInput,
   ReasonedEscrowInput, RegisterInput, Registration, ReleaseEscrowInput, RotatedKey, RotateKeyInput, WalletMoneyInput,
   WalletSpendInput, WalletUpdateInput, WriteCall,
 } from "./commands";
 import { createDispatch } from "./dispatch";
+import { createProductWriter, type ProductWriter } from "./product-writer";
 import type { PlatformAnswer, PlatformWallet } from "./records";
 import type { Credential, PlatformRuntime, PlatformSettings } from "./settings";
 
@@ -12,7 +13,7 @@ import type { Credential, PlatformRuntime, PlatformSettings } from "./settings";
  * Errors: the classes of `errors.ts`, each with the outcome `rejected` (nothing changed) or `unknown` (read before
  * you repeat).
  */
-export interface PlatformWriter {
+export interface PlatformWriter extends ProductWriter {
   register(input: RegisterInput, call: WriteCall): Promise<PlatformAnswer<Registration>>;
   /** With the key of the agent itself or of its parent. */
   rotateKey(input: RotateKeyInput, call: WriteCall): Promise<PlatformAnswer<RotatedKey>>;
@@ -26,7 +27,7 @@ export interface PlatformWriter {
   releaseEscrow(input: ReleaseEscrowInput, call: WriteCall): Promise<PlatformAnswer<EscrowMoved>>;
   cancelEscrow(input: ReasonedEscrowInput, call: WriteCall): Promise<PlatformAnswer<EscrowMoved>>;
   /** With the payee's key. */
-  completeEscrow(input: EscrowInput, call: WriteCall): Promise<PlatformAnswer<EscrowMoved>>;
+  completeEscrow(input: CompleteEscrowInput, call: WriteCall): Promise<PlatformAnswer<EscrowMoved>>;
   /** With the key of either party. */
   disputeEscrow(input: ReasonedEscrowInput, call: WriteCall): Promise<PlatformAnswer<EscrowMoved>>;
   pay(input: PayInput, call: WriteCall): Promise<PlatformAnswer<MoneyMoved>>;
@@ -39,6 +40,7 @@ export function createPlatformWriter(
   const dispatch = createDispatch(settings, credential, runtime);
   const write = (call: WriteCall) => ({ effect: "write", ...call }) as const;
   return {
+    ...createProductWriter(dispatch),
     register: (input, call) => dispatch("register", input, write(call)),
     rotateKey: (input, call) => dispatch("rotate-key", input, write(call)),
     createChildWallet: (input, call) => dispatch("wallet.child", input, write(call)),

@@ -5,7 +5,7 @@ import { fromWire, type Usdc } from "@/lib/core/money";
 import { toEpochMs } from "@/lib/core/time";
 import { createPlatformClient, type PlatformClient } from "../client";
 import type { CreateEscrowInput, Registration } from "../commands";
-import { type PlatformRuntime, type PlatformSettings, sandboxBaseUrls } from "../settings";
+import { type CallRecord, type PlatformRuntime, type PlatformSettings, sandboxBaseUrls } from "../settings";
 import { createPlatformWriter, type PlatformWriter } from "../write-client";
 
 export interface Account extends Registration {
@@ -21,6 +21,10 @@ export interface TestFleet {
   readonly worker: Account;
   readonly nextKey: () => string;
   readonly control: (path: string, body: Record<string, unknown>) => Promise<void>;
+  readonly clearFaults: () => Promise<void>;
+  /** Every request that any account of the fleet made, in order. */
+  readonly calls: CallRecord[];
+  readonly open: (account: Registration) => Account;
   readonly as: (account: Registration, capability: Capability, dialect: Dialect) => Account;
   readonly escrowOf: (amount: string) => CreateEscrowInput;
 }
@@ -39,8 +43,10 @@ export async function createTestFleet(): Promise<TestFleet> {
   const sandbox = createSandbox({ seed: "contract" });
   let now = 1_795_168_220_000;
   let keys = 0;
+  const calls: CallRecord[] = [];
   const runtime: PlatformRuntime = {
     fetch: (request) => sandbox.fetch(request), now: () => toEpochMs((now += 1)), sleep: () => Promise.resolve(), random: () => 0,
+    onCall: (call) => void calls.push(call),
   };
   const nextKey = () => `intent-${String((keys += 1)).padStart(4, "0")}`;
   const open = (who: Registration, dialects?: Partial<CapabilityDialects>): Account => ({
@@ -61,7 +67,9 @@ export async function createTestFleet(): Promise<TestFleet> {
   const hand = await register("worker-trading-01", main.ownReferralCode, main.agentId);
   await control("/credit", { agentId: main.agentId, amountMicros: String(fromWire("100")) });
   return {
-    sandbox, runtime, nextKey, control, orchestrator: open(main), worker: open(hand),
+    sandbox, runtime, nextKey, control, calls,
+    clearFaults: async () => void (await sandbox.fetch(new Request(`${ORIGIN}/_sandbox/faults`, { method: "DELETE" }))),
+    open: (account) => open(account), orchestrator: open(main), worker: open(hand),
     as: (account, capability, dialect) => open(account, { [capability]: dialect }),
     escrowOf: (amount) => ({
       payerId: main.agentId, payeeId: hand.agentId, amount: fromWire(amount) as Usdc, description: "Scan 1000 pairs",

@@ -4,7 +4,7 @@ import { fromWire } from "@/lib/core/money";
 import { fromIso } from "@/lib/core/time";
 import { carriesReference } from "../../public-reference";
 import { answering } from "../../testing/recorded";
-import { BALANCE, CREATED, LEDGER, PAID, REFERRALS, REFUNDED, REGISTERED, RELEASED } from "./fixtures";
+import { BALANCE, CREATED, LEDGER, PAID, REFERRALS, REFUNDED, REGISTERED, RELEASED } from "./fixtures/selected";
 
 const live = (answer: unknown) => answering(answer, LIVE_DIALECTS);
 const call = { idempotencyKey: "wf_1:lock" };

@@ -6,16 +6,25 @@ import type { PlatformAnswer, PlatformEscrow, PlatformLedgerEntry, ReferralSumma
 import { answer } from "../answer";
 import { toState } from "../state-words";
 import { toAmount, toInstant } from "../wire-fields";
+import { domainsAdapter } from "./domains-adapter";
+import { gamesAdapter } from "./games-adapter";
+import { moneyAdapter } from "./money-adapter";
+import { tradingAdapter } from "./trading-adapter";
+import { walletAdapter } from "./wallet-adapter";
 import {
   balanceWire, escrowWire, type EscrowWire, ledgerWire, type LedgerWire, payWire, referralWire, type ReferralWire,
   registerWire, verbWire,
 } from "./wire";
+
+/** Games, money in and out, wallet, trading and domains: each in a file of its own. */
+const PRODUCTS = { ...gamesAdapter, ...moneyAdapter, ...walletAdapter, ...tradingAdapter, ...domainsAdapter };
 
 /**
  * The published services. They have no idempotency key: the description carries an opaque reference of the intent.
  * They have no cancel and no list. The referral code in a registration's reply is the new agent's own.
  */
 export const liveAdapter: DialectAdapter = {
+  ...PRODUCTS,
   "register": async ({ send }, { referralCode }) => {
     const reply = await send({
       service: "casino", method: "POST", path: "/api/v1/auth/register", route: "/api/v1/auth/register",
@@ -123,5 +132,8 @@ function toSummary(wire: ReferralWire): ReferralSummary {
       agentId: row.referred_agent.replace(/\.+$/, ""), isPrefix: row.referred_agent.endsWith("..."),
       earned: toAmount(row.earned_usd), since: toInstant(row.since),
     })),
+    levels: [wire.by_level?.level_1, wire.by_level?.level_2, wire.by_level?.level_3].flatMap((row, index) => (row ? [{
+      level: index + 1, referredCount: row.count, rate: row.commission, earned: toAmount(row.earned_usd),
+    }] : [])),
   };
 }

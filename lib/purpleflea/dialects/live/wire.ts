@@ -19,8 +19,13 @@ export const ledgerWire = z.looseObject({
   })),
 });
 
+const levelWire = maybe(z.looseObject({
+  count: z.number().int().nonnegative(), commission: z.string(), earned_usd: wireAmount,
+}));
+
 export const referralWire = z.looseObject({
   total_referrals: z.number().int().nonnegative(), total_earned_usd: wireAmount, last_30_days_usd: maybe(wireAmount),
+  by_level: maybe(z.looseObject({ level_1: levelWire, level_2: levelWire, level_3: levelWire })),
   referrals: z.array(z.looseObject({
     referred_agent: z.string(), level: z.number(), earned_usd: wireAmount, since: maybe(wireTime),
   })).default([]),

@@ -1,0 +1,50 @@
+import type * as command from "./product-commands";
+import type { Registration } from "./commands";
+import type * as product from "./product-records";
+import type { ReferralSummary } from "./records";
+
+/** What each operation of the products takes and gives: games, tables, money in and out, the other services. */
+export interface ProductOperations {
+  "escrow.pending": [null, readonly product.PendingEscrow[]];
+  "escrow.stats": [null, product.EscrowStatistics];
+  "referral.code": [null, product.OwnReferralCode];
+  "faucet.claim": [command.FaucetClaimInput, product.FaucetClaim];
+  "faucet.stats": [null, product.FaucetStatistics];
+  "deposit.address": [{ chain: string }, product.DepositAddress];
+  "deposit.chains": [null, readonly product.DepositChain[]];
+  "withdraw": [command.WithdrawInput, product.Withdrawal];
+  "game.play": [command.PlayInput, product.PlayedGame];
+  "fairness.seed": [null, { readonly serverSeedHash: string }];
+  "fairness.verify": [command.BetInput, product.BetVerification];
+  "fairness.rotate": [null, product.RotatedSeed];
+  "wallet-product.register": [command.ProductRegisterInput, Registration];
+  "wallet-product.create": [null, product.ChainWallet];
+  "wallet-product.referral-code": [null, product.OwnReferralCode];
+  "wallet-product.referral": [null, ReferralSummary];
+  "wallet-product.referral-withdraw": [command.ReferralWithdrawInput, product.Withdrawal];
+  "trading.register": [command.ProductRegisterInput, Registration];
+  "trading.account": [null, product.TradingAccount];
+  "trading.risk": [null, product.TradingRisk];
+  "trading.set-risk": [command.TradingRiskInput, product.TradingRisk];
+  "trading.open": [command.OpenPositionInput, product.TradingPosition];
+  "trading.close": [command.ClosePositionInput, product.TradingPosition];
+  "trading.positions": [null, readonly product.TradingPosition[]];
+  "trading.referral-code": [null, product.OwnReferralCode];
+  "trading.referral": [null, ReferralSummary];
+  "trading.referral-withdraw": [command.ReferralWithdrawInput, product.Withdrawal];
+  "domains.register": [command.ProductRegisterInput, Registration];
+  "domains.account": [null, product.DomainsAccount];
+  "domains.search": [{ query: string }, readonly product.DomainOffer[]];
+  "domains.check": [command.DomainInput, product.DomainOffer];
+  "domains.buy": [command.DomainInput, product.OwnedDomain];
+  "domains.list": [null, readonly product.OwnedDomain[]];
+  "domains.referral-code": [null, product.OwnReferralCode];
+  "domains.referral": [null, ReferralSummary];
+  "domains.referral-withdraw": [command.ReferralWithdrawInput, product.Withdrawal];
+  "table.list": [command.TableListInput, readonly product.GameTable[]];
+  "table.join": [command.TableSeatInput, product.TableHand];
+  "table.state": [command.TableInput, product.TableState];
+  "table.bet": [command.TableBetInput, product.TableHand];
+  "table.action": [command.TableActionInput, product.TableHand];
+  "distribute": [command.DistributeInput, product.Distributed];
+}
