@@ -1,3 +1,4 @@
+import { CAPABILITY_OF } from "@/lib/core/command/capability-of";
 import { settleDelayMs } from "@/lib/core/command/intent";
 import { newId } from "@/lib/core/ids";
 import { toDecimal, usdc } from "@/lib/core/money";
@@ -7,6 +8,7 @@ import type { Intent } from "@/lib/db/generated/client";
 import type { MoneyRows } from "@/lib/db/money-rows";
 import { notify } from "@/lib/db/notify";
 import { raiseAlert, resolveAlert } from "@/lib/db/rows/alert-rows";
+import { observeCapability } from "@/lib/db/rows/capability-rows";
 import { settleIntentRow } from "@/lib/db/rows/intent-rows";
 import { appendAudit } from "./audit/append-audit";
 import type { CommandResult, CommandSpec, RecordScope } from "./command-spec";
@@ -38,6 +40,8 @@ export async function transactionB<I, P, R, O>(
     const plan = spec.plan.parse(intent.plan);
     if (outcome.outcome === "succeeded") {
       const output = await spec.record(scope, plan, outcome.reply);
+      const seen = { connectionId: intent.connectionId, name: CAPABILITY_OF[spec.kind], note: `First success: ${intent.subjectName}`, at: new Date(at) };
+      await observeCapability(tx, seen);
       await settleIntentRow(tx, intentId, { outcome: "succeeded", at, reply: (output ?? {}) as object, note: outcome.note });
       await resolveAlert(tx, alertKey(intentId), new Date(at), "system");
       await close(tx, ctx, intent, "succeeded", sentence(intent, outcome.note));
