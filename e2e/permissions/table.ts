@@ -5,7 +5,7 @@ import { ROLES, type Role } from "../../lib/core/access/roles";
 /** `signed-in`: everybody with a session. `public`: everybody. `token`: nobody without the route's own credential. */
 export type Access = Permission | "signed-in" | "public" | "token";
 
-/** By the exported name of the action. */
+/** By the exported name of the action; two of the same name in different files share their line. */
 export const ACTIONS: Readonly<Record<string, Access>> = {
   createFirstAdministratorAction: "public",
   signOutAction: "public",
@@ -39,6 +39,12 @@ export const ACTIONS: Readonly<Record<string, Access>> = {
   disputeEscrowAction: "escrow.dispute",
   searchPartiesAction: "fleet.read",
   advanceClockAction: "sandbox.control",
+  activityAction: "sandbox.control",
+  creditAction: "sandbox.control",
+  setFaultAction: "sandbox.control",
+  clearFaultsAction: "sandbox.control",
+  changePolicyAction: "policy.change",
+  checkConnectionAction: "fleet.read",
   resolveAlertAction: "alert.resolve",
   verifyAuditAction: "audit.verify",
 };
@@ -79,6 +85,8 @@ export const ROUTES: Readonly<Record<string, Access>> = {
   "GET /api/events": "signed-in",
   "GET /api/v1/status": "fleet.read",
   "GET /api/v1/batches/[id]": "fleet.read",
+  "GET /api/v1/escrows": "fleet.read",
+  "GET /api/v1/escrows/[id]": "fleet.read",
   "GET /api/v1/costs": "fleet.read",
   "GET /api/v1/commissions": "fleet.read",
   "GET /api/v1/audit": "audit.read",
