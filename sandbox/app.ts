@@ -10,14 +10,8 @@ import { createPlatform } from "./platform";
 import { randomSource } from "./random";
 import { RateLimits } from "./rate-limit";
 import { Refusal } from "./refusal";
-import { casinoIdentityRoutes } from "./routes/casino-identity";
-import { faucetRoutes } from "./routes/faucet";
-import { fleetAgentRoutes } from "./routes/fleet-agents";
-import { fleetEscrowRoutes } from "./routes/fleet-escrows";
-import { fleetWalletRoutes } from "./routes/fleet-wallets";
+import { productRoutes } from "./product-routes";
 import { healthRoutes } from "./routes/health";
-import { liveEscrowRoutes } from "./routes/live-escrows";
-import { routerEscrowRoutes } from "./routes/router-escrows";
 import { World } from "./world";
 
 const BODY_CHARACTERS_MAX = 1_000_000;
@@ -54,8 +48,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const limits = new RateLimits();
   const startedAt = world.clock.now();
   const routes: readonly Route[] = [
-    ...fleetAgentRoutes, ...fleetWalletRoutes, ...fleetEscrowRoutes, ...routerEscrowRoutes, ...liveEscrowRoutes,
-    ...casinoIdentityRoutes, ...faucetRoutes, ...healthRoutes(startedAt, () => routes),
+    ...productRoutes, ...healthRoutes(startedAt, () => routes),
   ];
   const appOf = createPlatform({ world, routes, limits });
   let requests = 0;

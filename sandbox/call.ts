@@ -1,8 +1,9 @@
 import { fromWire, toWire, type Usdc } from "@/lib/core/money";
 import { DAY_MS, type EpochMs, SECOND_MS, toEpochMs, toIso } from "@/lib/core/time";
 import { sha256 } from "./random";
+import type { RateLimits } from "./rate-limit";
 import { Refusal } from "./refusal";
-import type { AgentRow } from "./rows";
+import type { AgentKind, AgentRow, Scope } from "./rows";
 import type { World } from "./world";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -11,6 +12,8 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export interface Answer {
   readonly status: number;
   readonly body: Record<string, unknown>;
+  /** Sent instead of the body, where a service answers with a table. */
+  readonly csv?: string;
 }
 
 export type HostName = "agents" | "escrow" | "wallet" | "casino" | "faucet" | "trading" | "domains";
@@ -30,6 +33,10 @@ export interface Route {
   readonly publishedLimit?: number;
   /** Bodies of the published services carry `_info`. */
   readonly info?: boolean;
+  /** The product that this is part of: a key of another scope is refused. Money verbs have none. */
+  readonly scope?: Scope;
+  /** Whose keys are known here; by default the casino's, which also serve escrow and faucet, and the fleet's. */
+  readonly kinds?: readonly AgentKind[];
   readonly answer: (call: Call) => Answer;
 }
 
@@ -41,6 +48,7 @@ export interface CallFacts {
   readonly path: string;
   readonly text: string;
   readonly parameter: (name: string) => string;
+  readonly limits: RateLimits;
 }
 
 /** One request as a route sees it. All of it is synchronous: a request is one step of the sandbox. */
@@ -58,6 +66,15 @@ export class Call {
 
   parameter(name: string): string {
     return this.facts.parameter(name);
+  }
+
+  /** The path as the host sees it. */
+  get path(): string {
+    return this.facts.path;
+  }
+
+  get text(): string {
+    return this.facts.text;
   }
 
   query(name: string): string | null {
@@ -87,7 +104,27 @@ export class Call {
   findCaller(): AgentRow | undefined {
     const key = this.key;
     const id = key === null ? undefined : this.world.agentByKey.find(sha256(key));
-    return id === undefined ? undefined : this.world.agents.get(id);
+    const agent = id === undefined ? undefined : this.world.agents.get(id);
+    if (!agent || !this.knownKinds.includes(agent.kind)) return undefined;
+    const { scope } = this.facts.route;
+    if (!this.isPublished && scope !== undefined && agent.scope != null && agent.scope !== scope) {
+      throw new Refusal(403, "scope_forbidden", `This key is limited to ${agent.scope}`, { scope: agent.scope, required_scope: scope });
+    }
+    return agent;
+  }
+
+  /** One key for all products exists only away from the published services. */
+  private get knownKinds(): readonly AgentKind[] {
+    const kinds = this.facts.route.kinds ?? ["casino", "fleet"];
+    return this.isPublished || kinds.includes("fleet") ? kinds : [...kinds, "fleet"];
+  }
+
+  /** The published casino's counter of bets by agent, over all games. Refuses with 429. */
+  countBets(agent: AgentRow, limit: number, counter = "bets"): void {
+    const resetAt = this.isPublished ? this.facts.limits.overflow(`${counter}\u0000${agent.id}`, limit, this.now) : null;
+    if (resetAt === null) return;
+    const message = `Too many bets. Limit: ${limit} per 60s`;
+    throw new Refusal(429, "rate_limit_exceeded", message, { reset_at: toIso(resetAt) });
   }
 
   /** The agent whose key this is. Refuses with 401. */

@@ -20,6 +20,7 @@ export class CommissionBook {
       earned.total = usdc(earned.total + commission.amountMicros);
       raise(earned.byProduct, commission.product, commission.amountMicros);
       raise(earned.byAgent, commission.fromId, commission.amountMicros);
+      raise(earned.byAgent, `${commission.fromId}\u0000${commission.product}`, commission.amountMicros);
       earned.steps.push({ at: posting.at, total: earned.total });
     }
   }
@@ -32,8 +33,10 @@ export class CommissionBook {
     return this.earned.get(referrerId)?.byProduct ?? new Map<string, Usdc>();
   }
 
-  from(referrerId: string, agentId: string): Usdc {
-    return this.earned.get(referrerId)?.byAgent.get(agentId) ?? ZERO;
+  /** What came through one agent: from all products, or from the one that is named. */
+  from(referrerId: string, agentId: string, product: string | null = null): Usdc {
+    const key = product === null ? agentId : `${agentId}\u0000${product}`;
+    return this.earned.get(referrerId)?.byAgent.get(key) ?? ZERO;
   }
 
   last30Days(referrerId: string, now: EpochMs): Usdc {

@@ -10,6 +10,8 @@ export const HOUSE = "house";
 /** Money that child wallets spent or withdrew to the outside. */
 export const MERCHANTS = "merchants";
 
+/** The bank of a product, which plays and trades against agents. The outside fills it up when it runs short. */
+export const bankAccount = (product: string): string => `bank:${product}`;
 export const agentAccount = (agentId: string): string => `agent:${agentId}`;
 export const walletAccount = (walletId: string): string => `wallet:${walletId}`;
 export const escrowAccount = (escrowId: string): string => `escrow:${escrowId}`;

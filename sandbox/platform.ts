@@ -46,7 +46,7 @@ function createApp(options: PlatformOptions, host: HostName, isPublished: boolea
     app.on(route.method, route.path, (context) => {
       const { text, path } = context.env;
       const parameter = (name: string): string => context.req.param(name) ?? "";
-      const call = new Call({ world: options.world, route, isPublished, request: context.req.raw, path, text, parameter });
+      const call = new Call({ world: options.world, route, isPublished, request: context.req.raw, path, text, parameter, limits: options.limits });
       const response = respond(answerSafely(options, route, call, path), route.info === true ? host : null);
       if (isPublished && OPEN_TO_BROWSERS.has(host)) response.headers.set("access-control-allow-origin", "*");
       return response;
@@ -77,6 +77,7 @@ function answerSafely(options: PlatformOptions, route: Route, call: Call, path: 
 }
 
 function respond(answer: Answer, infoHost: HostName | null): Response {
+  if (answer.csv !== undefined) return new Response(answer.csv, { status: answer.status, headers: { "content-type": "text/csv; charset=utf-8" } });
   const body = infoHost === null ? answer.body : { ...answer.body, _info: infoOf(infoHost) };
   return new Response(JSON.stringify(body), { status: answer.status, headers: { "content-type": "application/json" } });
 }

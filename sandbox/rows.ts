@@ -2,9 +2,17 @@ import type { EpochMs } from "@/lib/core/time";
 import type { Usdc } from "@/lib/core/money";
 
 /** Rows are plain values, replaced whole. Money fields end in `Micros`: the journal writes them as decimal text. */
+/** Which service made the agent: each published service knows only its own (transcript section 9). */
+export type AgentKind = "fleet" | "casino" | "wallet" | "trading" | "domains" | "domains-older";
+
+/** What a key may be limited to at its registration (seed 000). */
+export type Scope = "trading" | "casino" | "wallet" | "domains";
+
 export interface AgentRow {
   readonly id: string;
-  readonly kind: "fleet" | "casino";
+  readonly kind: AgentKind;
+  /** Absent in rows of older journals: no limit. */
+  readonly scope?: Scope | null;
   readonly name: string | null;
   readonly type: string | null;
   readonly capabilities: readonly string[];

@@ -12,12 +12,15 @@ export interface Index<Row> {
 /** Rows by id, with indexes that follow every change, and the log of the open transaction. */
 export class Table<Row extends { readonly id: string }> {
   private readonly rows = new Map<string, Row>();
+  private readonly indexes: Index<Row>[];
 
   constructor(
     readonly name: string,
     private readonly log: (change: Change) => void,
-    private readonly indexes: readonly Index<Row>[] = [],
-  ) {}
+    indexes: readonly Index<Row>[] = [],
+  ) {
+    this.indexes = [...indexes];
+  }
 
   get(id: string): Row | undefined {
     return this.rows.get(id);
@@ -36,6 +39,12 @@ export class Table<Row extends { readonly id: string }> {
     this.set(row, previous);
     this.log({ record: [this.name, row], undo: () => this.restore(row, previous) });
     return row;
+  }
+
+  /** Adds an index that also knows the rows that are there already. */
+  addIndex(index: Index<Row>): void {
+    for (const row of this.rows.values()) index.update(row, undefined);
+    this.indexes.push(index);
   }
 
   /** Puts a row that comes from the journal. */

@@ -32,6 +32,7 @@ export class World {
   readonly agentByWallet = new UniqueIndex<AgentRow>((row) => row.walletId);
   readonly agentByName = new UniqueIndex<AgentRow>((row) => (row.name === null ? null : nameKey(row.parentId, row.name)));
   readonly agentsByParent = new GroupIndex<AgentRow>((row) => row.parentId);
+  readonly agentsByKind = new GroupIndex<AgentRow>((row) => row.kind);
   readonly agentsByReferrer = new GroupIndex<AgentRow>((row) => row.referrerId);
   readonly walletByLabel = new UniqueIndex<WalletRow>((row) => (row.label === null ? null : nameKey(row.parentId, row.label)));
   readonly walletsByParent = new GroupIndex<WalletRow>((row) => row.parentId);
@@ -49,7 +50,8 @@ export class World {
 
   private readonly journal: Journal;
   private changes: Change[] = [];
-  private extraTables = new Map<string, Table<{ readonly id: string }>>();
+  private readonly extraTables = new Map<string, Table<{ readonly id: string }>>();
+  private readonly extraIndexes = new Map<string, GroupIndex<{ readonly id: string }>>();
 
   constructor(options: WorldOptions) {
     this.journal = options.journal;
@@ -57,7 +59,8 @@ export class World {
     this.clock = new SandboxClock(options.realNow);
     const log = (change: Change): void => void this.changes.push(change);
     this.agents = new Table("agent", log, [
-      this.agentByKey, this.agentByCode, this.agentByWallet, this.agentByName, this.agentsByParent, this.agentsByReferrer,
+      this.agentByKey, this.agentByCode, this.agentByWallet, this.agentByName, this.agentsByParent, this.agentsByKind,
+      this.agentsByReferrer,
     ]);
     this.wallets = new Table("wallet", log, [this.walletByLabel, this.walletsByParent, this.walletsByAgent]);
     this.escrows = new Table("escrow", log, [
@@ -73,6 +76,17 @@ export class World {
     if (found) return found as unknown as Table<Row>;
     const made = new Table<Row>(name, (change) => void this.changes.push(change));
     this.extraTables.set(name, made as unknown as Table<{ readonly id: string }>);
+    return made;
+  }
+
+  /** Rows of a product's table by a key, in order of arrival: made at first use, and kept from then on. */
+  group<Row extends { readonly id: string }>(table: string, name: string, keyOf: (row: Row) => string | null): GroupIndex<Row> {
+    const key = nameKey(table, name);
+    const found = this.extraIndexes.get(key);
+    if (found) return found as unknown as GroupIndex<Row>;
+    const made = new GroupIndex<Row>(keyOf);
+    this.table<Row>(table).addIndex(made);
+    this.extraIndexes.set(key, made as unknown as GroupIndex<{ readonly id: string }>);
     return made;
   }
 

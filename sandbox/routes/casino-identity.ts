@@ -1,23 +1,22 @@
-import { toDecimal, type Usdc, usdc } from "@/lib/core/money";
+import { toDecimal, type Usdc, usdc, ZERO } from "@/lib/core/money";
 import { registerAgent } from "../agents";
 import { type Answer, type Call, epochSeconds, isoSecond, money, ok, type Route, tryAmount } from "../call";
 import { agentAccount, type Entry } from "../ledger";
 import { Refusal } from "../refusal";
-import type { AgentRow } from "../rows";
+import { casinoAccounts } from "../casino/account";
+import { requireKey } from "../casino/key";
 import { moveMoney } from "../wallets";
 import { claimAtRegistration } from "./faucet";
 
 const casino = { host: "casino", origin: "both", source: "published", info: true } as const;
 const LEDGER_ROWS = 50;
-const COMMISSION = "10% of net losses from referred agents";
+export const COMMISSION = "10% of net losses from referred agents";
 
 /** The published casino's identity and money: transcript sections 1 and 2. Escrow balances live here. */
 export const casinoIdentityRoutes: readonly Route[] = [
   { ...casino, method: "POST", path: "/api/v1/auth/register", badJson: "ignore", publishedLimit: 10, answer: register },
   { ...casino, method: "GET", path: "/api/v1/auth/balance", answer: balance },
   { ...casino, method: "GET", path: "/api/v1/auth/ledger", answer: ledger },
-  { ...casino, method: "GET", path: "/api/v1/auth/referral/code", answer: referralCode },
-  { ...casino, method: "GET", path: "/api/v1/auth/referral/stats", answer: referralStats },
   { ...casino, method: "POST", path: "/api/v1/stats/pay", answer: pay },
 ];
 
@@ -31,7 +30,9 @@ function register(call: Call): Answer {
   return ok({
     agent_id: agent.id, api_key: apiKey, referral_code: agent.ownCode, balance: 0, tier: "free", risk_factor: 0.25,
     referral_commission: COMMISSION, message: "Store your API key securely — it cannot be recovered.",
-    next_steps: ["GET /api/v1/auth/balance — check your balance", "POST /api/v1/stats/pay — pay another agent"],
+    next_steps: ["GET /api/v1/auth/balance — check your balance", "POST /api/v1/auth/deposit-address — get a deposit address",
+      "POST /api/v1/games/coin-flip — place your first bet", "GET /api/v1/games — see all available games",
+      "Share your referral_code — earn 10% of referred agents net losses"],
     // Seed 002 reads the nested shape.
     ...(call.isPublished ? {} : { agent: { id: agent.id, api_key: apiKey } }),
   }, 201);
@@ -40,9 +41,14 @@ function register(call: Call): Answer {
 function balance(call: Call): Answer {
   const agent = requireKey(call);
   const account = agentAccount(agent.id);
+  const played = casinoAccounts(call.world).get(agent.id);
+  const [wagered, won] = [played?.wageredMicros ?? ZERO, played?.wonMicros ?? ZERO];
   return ok({
-    agent_id: agent.id, balance_usd: money(call.world.ledger.balance(account)), tier: "free", risk_factor: 0.25,
-    lifetime: { total_deposited: 0, total_withdrawn: 0, total_wagered: 0, total_won: 0, net_profit: 0 },
+    agent_id: agent.id, balance_usd: money(call.world.ledger.balance(account)), tier: "free", risk_factor: played?.riskFactor ?? 0.25,
+    lifetime: {
+      total_deposited: 0, total_withdrawn: money(played?.withdrawnMicros ?? ZERO), total_wagered: money(wagered), total_won: money(won),
+      net_profit: money(usdc(won - wagered)),
+    },
     recent_activity: call.world.ledger.latest(account, 10).map((entry) => ({
       type: sideOf(entry), amount: sizeOf(entry), balance_after: money(entry.balanceAfter), reason: entry.reason,
       service: entry.service, at: isoSecond(entry.at),
@@ -62,33 +68,6 @@ function ledger(call: Call): Answer {
   });
 }
 
-function referralCode(call: Call): Answer {
-  const agent = requireKey(call);
-  return ok({
-    referral_code: agent.ownCode, commission_rate: COMMISSION,
-    share_message: `Register at https://casino.purpleflea.com with referral_code: ${agent.ownCode}`,
-  });
-}
-
-/** Ids are cut to eight characters, and everything shows as level 1, as the published code does. */
-function referralStats(call: Call): Answer {
-  const agent = requireKey(call);
-  const { agents, agentsByReferrer, commissions } = call.world;
-  const referred = [...agentsByReferrer.all(agent.id)].map((id) => agents.get(id)).filter((row) => row !== undefined);
-  const earned = money(commissions.total(agent.id));
-  const level = (commission: string, count: number, earned_usd: number) => ({ count, commission, earned_usd });
-  return ok({
-    total_referrals: referred.length, total_earned_usd: earned,
-    last_30_days_usd: money(commissions.last30Days(agent.id, call.now)),
-    by_level: { level_1: level("10%", referred.length, earned), level_2: level("5%", 0, 0), level_3: level("2.5%", 0, 0) },
-    grow_tip: `${referred.length} direct referral(s). Encourage them to refer more agents for Level 2 income.`,
-    referrals: referred.map((row) => ({
-      referred_agent: `${row.id.slice(0, 8)}...`, level: 1, commission: "10%",
-      earned_usd: money(commissions.from(agent.id, row.id)), since: isoSecond(row.createdAt),
-    })),
-  });
-}
-
 function pay(call: Call): Answer {
   const { body, world } = call;
   const sender = requireKey(call);
@@ -98,7 +77,7 @@ function pay(call: Call): Answer {
   if (amount === null || amount < 10_000n) throw new Refusal(400, "invalid_amount", "Minimum payment is $0.01");
   if (toId === sender.id) throw new Refusal(400, "same_agent", "Cannot pay yourself");
   const receiver = world.agents.get(toId);
-  if (!receiver) throw new Refusal(404, "recipient_not_found", `Agent ${toId} not found`);
+  if (!receiver || (call.isPublished && receiver.kind !== "casino" && receiver.kind !== "fleet")) throw new Refusal(404, "recipient_not_found", `Agent ${toId} not found`);
   const account = agentAccount(sender.id);
   requireFunds(world.ledger.balance(account), amount);
   const ref = `pay_${world.random.hex(16)}`;
@@ -117,15 +96,6 @@ function pay(call: Call): Answer {
 function requireFunds(balance: Usdc, amount: Usdc): void {
   if (balance >= amount) return;
   throw new Refusal(400, "insufficient_balance", `Balance is $${Number(toDecimal(balance)).toFixed(2)}`, { balance: money(balance) });
-}
-
-function requireKey(call: Call): AgentRow {
-  const caller = call.findCaller();
-  if (caller) return caller;
-  const message = call.key === null ? "Missing or invalid Authorization header. Use: Bearer {api_key}" : "Invalid API key";
-  throw new Refusal(401, "unauthorized", message, {
-    suggestion: "Register at POST /api/v1/auth/register to get an API key",
-  });
 }
 
 function sideOf(entry: Entry): "credit" | "debit" {

@@ -2,10 +2,11 @@ import { isInFleetOf, registerAgent, requireAgent, rotateKey } from "../agents";
 import { type Answer, type Call, iso, type JsonObject, money, ok, readText, type Route } from "../call";
 import { agentAccount } from "../ledger";
 import { Refusal } from "../refusal";
-import type { AgentRow } from "../rows";
+import type { AgentRow, Scope } from "../rows";
 import { nameKey, type World } from "../world";
 
 const PAGE = 100;
+const SCOPES: readonly Scope[] = ["trading", "casino", "wallet", "domains"];
 
 /** Seeds 000 and 001: registration with a parent and a referral code, key rotation, the referral summary. */
 export const fleetAgentRoutes: readonly Route[] = [
@@ -29,7 +30,7 @@ function register(call: Call): Answer {
   }
   const { agent, apiKey } = registerAgent(world, {
     kind: "fleet", id: chosenId, name: readText(body, "agent_name", 120),
-    type: readText(body, "agent_type", 80) ?? readText(body, "role", 80),
+    type: readText(body, "agent_type", 80) ?? readText(body, "role", 80), scope: readScope(body),
     capabilities: readCapabilities(body), parentId: findParent(call), referralCode: readText(body, "referral_code", 120),
   }, call.now);
   return ok({ ...agentView(world, agent), api_key: apiKey, referral_code: agent.usedCode ?? agent.ownCode }, 201);
@@ -40,6 +41,11 @@ function findParent(call: Call): string | null {
   const named = readText(call.body, "parent_agent_id", 80);
   if (named !== null && call.world.agents.get(named)) return named;
   return call.key === null ? null : call.caller().id;
+}
+
+/** Seed 000: a role limits the key to its product. Other words are roles of the caller's own and limit nothing. */
+function readScope(body: JsonObject): Scope | null {
+  return SCOPES.find((scope) => scope === body.role) ?? null;
 }
 
 function readCapabilities(body: JsonObject): readonly string[] {
@@ -121,7 +127,7 @@ function agentView(world: World, agent: AgentRow): Record<string, unknown> {
   return {
     agent_id: agent.id, agent_name: agent.name, agent_type: agent.type, role: agent.type, capabilities: agent.capabilities,
     parent_agent_id: agent.parentId, wallet_id: agent.walletId, referral_code: agent.usedCode,
-    own_referral_code: agent.ownCode, referrer_agent_id: agent.referrerId,
+    own_referral_code: agent.ownCode, scope: agent.scope ?? null, referrer_agent_id: agent.referrerId,
     balance_usdc: money(world.ledger.balance(agentAccount(agent.id))), registered_at: iso(agent.createdAt),
   };
 }

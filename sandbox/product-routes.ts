@@ -1,0 +1,26 @@
+import type { Route } from "./call";
+import { casinoBonusRoutes } from "./routes/casino-bonuses";
+import { casinoFairnessRoutes } from "./routes/casino-fairness";
+import { casinoGameRoutes } from "./routes/casino-games";
+import { casinoHistoryRoutes } from "./routes/casino-history";
+import { casinoIdentityRoutes } from "./routes/casino-identity";
+import { casinoKellyRoutes } from "./routes/casino-kelly";
+import { casinoMoneyRoutes } from "./routes/casino-money";
+import { casinoReferralRoutes } from "./routes/casino-referral";
+import { casinoStatsRoutes } from "./routes/casino-stats";
+import { faucetRoutes } from "./routes/faucet";
+import { fleetAgentRoutes } from "./routes/fleet-agents";
+import { fleetEscrowRoutes } from "./routes/fleet-escrows";
+import { fleetWalletRoutes } from "./routes/fleet-wallets";
+import { liveEscrowRoutes } from "./routes/live-escrows";
+import { poolDistributeRoutes } from "./routes/pool-distribute";
+import { poolTableRoutes } from "./routes/pool-tables";
+import { routerEscrowRoutes } from "./routes/router-escrows";
+
+/** Every route of every product. The first that fits a path answers: fixed paths stand before those with parameters. */
+export const productRoutes: readonly Route[] = [
+  ...fleetAgentRoutes, ...fleetWalletRoutes, ...fleetEscrowRoutes, ...routerEscrowRoutes, ...liveEscrowRoutes,
+  ...poolTableRoutes, ...poolDistributeRoutes, ...casinoIdentityRoutes, ...casinoReferralRoutes, ...casinoMoneyRoutes,
+  ...casinoBonusRoutes, ...casinoStatsRoutes, ...casinoGameRoutes, ...casinoFairnessRoutes, ...casinoKellyRoutes,
+  ...casinoHistoryRoutes, ...faucetRoutes,
+];
