@@ -74,8 +74,8 @@ function tablePath(tableId: string): string {
 
 function toHand(wire: HandWire): TableHand {
   return {
-    handId: wire.hand_id ?? wire.bet_id ?? null, stateWord: wire.status ?? null, playerTotal: wire.player_total ?? null,
-    dealerUpcard: wire.dealer_upcard ?? null, isSoft: wire.is_soft ?? null, stake: toAmount(wire.amount),
-    won: toAmount(wire.amount_won ?? wire.payout), balance: toAmount(wire.new_balance),
+    handId: wire.hand_id ?? null, stateWord: wire.status ?? null, playerTotal: wire.player_total ?? null,
+    dealerUpcard: wire.dealer_upcard ?? null, isSoft: wire.is_soft ?? null, stake: toAmount(wire.bet),
+    won: toAmount(wire.payout), balance: toAmount(wire.balance),
   };
 }

@@ -15,11 +15,11 @@ export const stateWire = z.looseObject({
   recent_cards: z.array(z.looseObject({ value: z.union([z.string(), z.number()]) })).default([]), decks_remaining: decks,
 });
 
-/** The sub-agent of the seed decides by `player_total`, `dealer_upcard` and `is_soft`. */
+/** The sub-agent of the seed decides by `player_total`, `dealer_upcard` and `is_soft`; the rest is (sandbox). */
 export const handWire = z.looseObject({
-  hand_id: maybe(z.string()), bet_id: maybe(z.string()), status: maybe(z.string()), player_total: maybe(z.number()),
-  dealer_upcard: maybe(z.union([z.number(), z.string()])), is_soft: maybe(z.boolean()), amount: maybe(wireAmount),
-  amount_won: maybe(wireAmount), payout: maybe(wireAmount), new_balance: maybe(wireAmount),
+  hand_id: maybe(z.string()), status: maybe(z.string()), player_total: maybe(z.number()),
+  dealer_upcard: maybe(z.union([z.number(), z.string()])), is_soft: maybe(z.boolean()), bet: maybe(wireAmount),
+  payout: maybe(wireAmount), balance: maybe(wireAmount),
 });
 
 export const distributedWire = z.looseObject({
