@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ActionResult } from "@/lib/actions/result";
 import { FormFailure } from "@/components/forms/form-failure";
 import { SubmitButton } from "@/components/forms/submit-button";
@@ -32,8 +32,12 @@ export function SpawnForm({ initialPreview, preview: previewAction, spawn, sandb
   const { onSubmit, pending, failure, errorOf } = useActionForm(spawn, ({ batchId, number }) => {
     showToast(`Batch ${number} is on its way.`);
     router.replace(`/workers/spawn?batch=${batchId}`, { scroll: false });
-    if (form.current) update(readFields(form.current));
   });
+  // The balance and the free names change while somebody types; the form must not promise what is gone.
+  const facts = `${initialPreview?.available} ${initialPreview?.firstName}`;
+  useEffect(() => {
+    if (form.current) update(readFields(form.current));
+  }, [facts, update]);
   const refresh = () => form.current && update(readFields(form.current));
   function onRole(next: string) {
     setRole(next);

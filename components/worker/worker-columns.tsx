@@ -12,11 +12,7 @@ import type { WorkerLine } from "./worker-line";
 
 export function workerColumns(now: EpochMs): Column<WorkerLine>[] {
   return [
-    { id: "name", header: "Worker", sortKey: "name", mobile: "title", cell: (line) => line.name },
-    {
-      id: "upstream", header: "Id", wideOnly: true,
-      cell: (line) => (line.upstreamId === null ? <EmptyCell why="not registered" /> : line.upstreamId === line.name ? <EmptyCell why="same as name" /> : <IdText id={line.upstreamId} />),
-    },
+    { id: "name", header: "Worker", sortKey: "name", mobile: "title", cell: (line) => <NameCell line={line} /> },
     { id: "role", header: "Role", cell: (line) => <RoleText role={line.role} /> },
     { id: "state", header: "State", mobile: "subtitle", cell: (line) => <span title={line.failure ?? undefined}><WorkerStateBadge state={line.state} /></span> },
     {
@@ -31,6 +27,16 @@ export function workerColumns(now: EpochMs): Column<WorkerLine>[] {
     },
     { id: "net", header: "Net", sortKey: "net", align: "right", mobile: "value", cell: (line) => <NetCell line={line} /> },
   ];
+}
+
+/** The platform's id stands beside the name only where it says something else. */
+function NameCell({ line }: { line: WorkerLine }) {
+  if (line.upstreamId === null || line.upstreamId === line.name) return line.name;
+  return (
+    <span className="inline-flex items-baseline gap-2">
+      {line.name} <IdText id={line.upstreamId} />
+    </span>
+  );
 }
 
 function WalletCell({ line }: { line: WorkerLine }) {

@@ -68,6 +68,11 @@ describe("the roster", () => {
     expect(forwards).toEqual([...forwards].sort());
   });
 
+  it("keeps the workers of one batch together, the newest batch first, by name inside", async () => {
+    const { rows } = await list({ size: "25" });
+    expect(rows.slice(0, 3).map(({ name }) => name)).toEqual(["roster-181", "roster-182", "roster-183"]);
+  });
+
   it.each([["roster-10", 9], ["ag_7be", 1], ["ref_own5", 1], ["100%_nothing", 0]])("finds %s", async (q, count) => {
     expect((await list({ q, size: "100" })).rows).toHaveLength(count);
   });

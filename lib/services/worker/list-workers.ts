@@ -5,7 +5,7 @@ import { encodeCursor } from "@/lib/schemas/cursor";
 import type { WorkerFilters } from "@/lib/schemas/list-filters";
 import type { ServiceContext } from "../context";
 import { spentSql } from "../wallet/list-wallets";
-import { type WorkerView, matchingWorkers, workerOrder, workerPlace } from "./worker-list-sql";
+import { type WorkerView, matchingWorkers, workerCursor, workerOrder, workerPlace } from "./worker-list-sql";
 
 /** One line of the roster. `wallet` is `null` while the worker has none; a limit of `null` is none at all. */
 export interface WorkerRow {
@@ -74,18 +74,12 @@ function toPage(stored: Stored[], filters: WorkerFilters): WorkerPage {
   const more = stored.length > filters.size;
   const kept = stored.slice(0, filters.size);
   if (isBack) kept.reverse();
-  const cursorOf = (row: Stored | undefined) => (row ? encodeCursor({ value: sortText(row, filters.sort), id: row.id }) : null);
+  const cursorOf = (row: Stored | undefined) => (row ? encodeCursor(workerCursor(row, filters.sort)) : null);
   return {
     rows: kept.map(toRow),
     before: isBack ? (more ? cursorOf(kept[0]) : null) : filters.cursor ? cursorOf(kept[0]) : null,
     after: isBack || more ? cursorOf(kept.at(-1)) : null,
   };
-}
-
-function sortText(row: Stored, sort: WorkerFilters["sort"]): string {
-  if (sort === "name") return row.name;
-  if (sort === "fees") return row.feesMicros.toString();
-  return sort === "net" ? row.netMicros.toString() : row.createdAt.toISOString();
 }
 
 function toRow(row: Stored): WorkerRow {

@@ -1,4 +1,5 @@
 import { Prisma } from "@/lib/db/generated/client";
+import type { Cursor } from "@/lib/schemas/cursor";
 import type { WorkerFilters } from "@/lib/schemas/list-filters";
 
 /** `fleet` is everybody who is not retired; `attention` waits for a person. A filter by state stands above the view. */
@@ -23,10 +24,14 @@ export function matchingWorkers(connectionId: string, filters: WorkerFilters, vi
   return Prisma.join(conditions, " and ");
 }
 
-/** The order of the page; ties go by id in the same direction, so that a cursor is one place. */
+/**
+ * The order of the page. Workers of one batch came at one instant: there ties go by name, from the first on; elsewhere
+ * by id, as the index has it.
+ */
 export function workerOrder({ sort, order, direction }: WorkerFilters): Prisma.Sql {
-  const word = Prisma.raw((order === "asc") === (direction === "next") ? "asc" : "desc");
-  return Prisma.sql`${COLUMNS[sort].sql} ${word}, a.id ${word}`;
+  const isUp = (order === "asc") === (direction === "next");
+  if (sort !== "created") return Prisma.sql`${COLUMNS[sort].sql} ${WORD(isUp)}, a.id ${WORD(isUp)}`;
+  return Prisma.sql`${COLUMNS.created.sql} ${WORD(isUp)}, a.name ${WORD(direction === "next")}`;
 }
 
 /** Rows behind the cursor, or before it when paging back. A cursor of another column is ignored. */
@@ -34,9 +39,23 @@ export function workerPlace({ sort, order, direction, cursor }: WorkerFilters): 
   if (!cursor) return Prisma.empty;
   const value = COLUMNS[sort].read(cursor.value);
   if (value === null) return Prisma.empty;
-  const sign = Prisma.raw((order === "asc") === (direction === "next") ? ">" : "<");
-  return Prisma.sql`and (${COLUMNS[sort].sql}, a.id) ${sign} (${value}, ${cursor.id})`;
+  const sign = SIGN((order === "asc") === (direction === "next"));
+  const column = COLUMNS[sort].sql;
+  if (sort !== "created") return Prisma.sql`and (${column}, a.id) ${sign} (${value}, ${cursor.id})`;
+  return Prisma.sql`and (${column} ${sign} ${value} or (${column} = ${value} and a.name ${SIGN(direction === "next")} ${cursor.id}))`;
 }
+
+/** The place of a row, as `workerPlace` reads it. */
+export function workerCursor(
+  row: { readonly id: string; readonly name: string; readonly createdAt: Date; readonly feesMicros: bigint; readonly netMicros: bigint },
+  sort: WorkerFilters["sort"],
+): Cursor {
+  if (sort === "created") return { value: row.createdAt.toISOString(), id: row.name };
+  return { value: sort === "name" ? row.name : String(sort === "fees" ? row.feesMicros : row.netMicros), id: row.id };
+}
+
+const WORD = (isUp: boolean) => Prisma.raw(isUp ? "asc" : "desc");
+const SIGN = (isUp: boolean) => Prisma.raw(isUp ? ">" : "<");
 
 function inView({ state }: WorkerFilters, view: WorkerView): Prisma.Sql {
   if (state) return Prisma.sql`a.state = ${state}`;
