@@ -50,10 +50,14 @@ export default async function OverviewPage(props: { searchParams: Promise<Search
         />
         <FleetKpis treasury={treasury} {...figures} pendingMicros={ledger.total.pendingMicros} />
         <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1.55fr)_minmax(0,1fr)]">
-          <NeedsPanel items={items} counts={needs.counts} shown={search.needs ?? null} now={platformNow} foot={foot || null} />
-          <FeesPanel days={figures.days} products={ledger.lines} total={ledger.total} chart={search.chart} length={search.days === "7" ? 7 : 30} />
-          <FunnelPanel steps={funnel} />
-          <ActivityPanel entries={activity} />
+          <div className="flex min-w-0 flex-col gap-3">
+            <NeedsPanel items={items} counts={needs.counts} shown={search.needs ?? null} now={platformNow} foot={foot || null} />
+            <FunnelPanel steps={funnel} />
+          </div>
+          <div className="flex min-w-0 flex-col gap-3">
+            <FeesPanel days={figures.days} products={ledger.lines} total={ledger.total} chart={search.chart} length={search.days === "7" ? 7 : 30} />
+            <ActivityPanel entries={activity} />
+          </div>
         </div>
       </div>
     </PageFrame>

@@ -31,9 +31,9 @@ const ACTOR_ICON = { operator: "user", system: "cpu", agent: "bot", token: "key-
 export function AuditTable({ entries, now }: { entries: readonly ListedAuditEntry[]; now: EpochMs }) {
   const columns: readonly Column<ListedAuditEntry>[] = [
     { id: "at", header: "UTC", width: "92px", mobile: "note", cell: (entry) => <EntryTime at={toEpochMs(entry.at.getTime())} now={now} /> },
-    { id: "actor", header: "Actor", mobile: "subtitle", cell: (entry) => <EntryActor entry={entry} /> },
+    { id: "actor", header: "Actor", cell: (entry) => <EntryActor entry={entry} /> },
     { id: "action", header: "Action", mobile: "title", cell: (entry) => <code className="font-mono text-second">{entry.action}</code> },
-    { id: "what", header: "What", cell: (entry) => <EntryStory entry={entry} /> },
+    { id: "what", header: "What", mobile: "subtitle", cell: (entry) => <EntryStory entry={entry} /> },
     { id: "result", header: "Result", mobile: "value", cell: (entry) => <DecisionBadge decision={entry.result} /> },
     { id: "hash", header: "Hash, previous", align: "right", wideOnly: true, cell: (entry) => <EntryHash entry={entry} /> },
   ];
@@ -69,7 +69,8 @@ function EntryStory({ entry }: { entry: ListedAuditEntry }) {
   return (
     <details className="max-w-[72ch] min-w-0">
       <summary className="cursor-pointer list-none marker:hidden">
-        <span>{entry.summary}</span>
+        <span className="md:hidden">{entry.actorName}: </span>
+        {entry.summary}
       </summary>
       <div className="my-1.5 flex flex-col gap-2 rounded-control border border-line bg-sunken p-2.5">
         <BeforeAfter before={entry.before} after={entry.after} />

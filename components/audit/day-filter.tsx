@@ -11,7 +11,7 @@ interface DayFilterProps {
 export function DayFilter({ searchParams, from, to }: DayFilterProps) {
   const kept = Object.entries(searchParams).filter(([name, value]) => !["from", "to", "range", "after", "before"].includes(name) && typeof value === "string");
   return (
-    <form className="flex flex-wrap items-center gap-1.5">
+    <form className="flex flex-wrap items-center gap-1.5 max-md:w-full">
       {kept.map(([name, value]) => <input key={name} type="hidden" name={name} value={value as string} />)}
       <DayInput name="from" label="From, UTC" value={from} />
       <DayInput name="to" label="To, UTC" value={to} />
@@ -24,7 +24,7 @@ export function DayFilter({ searchParams, from, to }: DayFilterProps) {
 
 function DayInput({ name, label, value }: { name: string; label: string; value: string | undefined }) {
   return (
-    <div className="control w-36!">
+    <div className="control w-auto! max-md:flex-1">
       <input type="date" name={name} aria-label={label} defaultValue={value ?? ""} />
     </div>
   );

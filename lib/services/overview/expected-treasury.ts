@@ -7,8 +7,9 @@ import { TREASURY_ALERT, treasuryAlertKey } from "./treasury-difference";
 const DEPOSIT_AFTER_MS = 10 * MINUTE_MS;
 
 /**
- * What the treasury should hold: the expectation of the last proof, less what left since, plus what came back. Wallets
- * count as they were read, for workers spend from them with their own keys. Units: micros.
+ * What the treasury should hold: what it held when platform and books last agreed, less what left since, plus what came
+ * back. Only such a proof is a base: an effect that was being booked at that moment would have shown as a difference.
+ * Wallets count as they were read, for workers spend from them with their own keys. Units: micros.
  */
 export async function expectedTreasury(
   tx: Tx,
@@ -16,14 +17,15 @@ export async function expectedTreasury(
   last: TreasuryProof | null, at: EpochMs,
 ): Promise<bigint> {
   const total = reading.availableMicros + reading.walletsMicros + reading.escrowMicros;
-  if (!last) return total;
-  const booked = await bookedSince(tx, reading.connectionId, reading.orchestratorId, last.at);
+  const base = await tx.treasuryProof.findFirst({ where: { connectionId: reading.connectionId, differenceMicros: 0n }, orderBy: { at: "desc" } });
+  if (!last || !base) return total;
+  const booked = await bookedSince(tx, reading.connectionId, reading.orchestratorId, base.at);
   const funded = await tx.walletEntry.aggregate({
-    where: { kind: { in: ["fund", "unfund"] }, createdAt: { gt: last.at }, wallet: { connectionId: reading.connectionId } },
+    where: { kind: { in: ["fund", "unfund"] }, createdAt: { gt: base.at }, wallet: { connectionId: reading.connectionId } },
     _sum: { amountMicros: true },
   });
-  const walletsExpected = last.walletsMicros + (funded._sum.amountMicros ?? 0n);
-  const expected = last.expectedMicros + booked + (reading.walletsMicros - walletsExpected);
+  const walletsExpected = base.walletsMicros + (funded._sum.amountMicros ?? 0n);
+  const expected = base.expectedMicros + booked + (reading.walletsMicros - walletsExpected);
   return (await isAccepted(tx, last, total - expected, at)) ? total : expected;
 }
 

@@ -88,6 +88,6 @@ function escrowWords(row: EscrowRow, back: bigint | null): { title: string; note
   const text = (micros: bigint) => formatUsdc(usdc(micros));
   return {
     title: `${text(row.amountMicros)} to ${row.payeeName}, completed`,
-    note: back === null ? "Somebody must release it: nobody can say what silence brings" : `At the deadline you get ${text(back)} back; the worker gets 0`,
+    note: back === null ? "Somebody must release it: nobody can say what silence brings" : `Silence: ${text(back)} comes back, the worker gets 0`,
   };
 }

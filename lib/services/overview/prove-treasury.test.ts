@@ -67,7 +67,7 @@ describe("the proof of the treasury", () => {
   it("raises an alert when money is missing twice, and closes it when it is back", async () => {
     await prove();
     const last = await fleet.db.treasuryProof.findFirstOrThrow({ orderBy: { at: "desc" } });
-    await fleet.db.treasuryProof.update({ where: { id: last.id }, data: { expectedMicros: last.expectedMicros + 7_000_000n } });
+    await fleet.db.treasuryProof.update({ where: { id: last.id }, data: { expectedMicros: last.expectedMicros + 7_000_000n, availableMicros: last.availableMicros + 7_000_000n } });
     expect(await prove()).toMatchObject({ differenceMicros: -7_000_000n });
     expect(await fleet.db.alert.count({ where: { kind: "treasury_difference" } })).toBe(0);
     await prove();

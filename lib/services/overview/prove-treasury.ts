@@ -42,6 +42,10 @@ export async function proveTreasury(ctx: ServiceContext, connectionId: string): 
     const after = await readHoldings(rows.tx, connectionId);
     if (after === null || after.mark !== before.mark) return;
     await rows.tx.agentAccount.update({ where: { id: account.id }, data: { balanceMicros: balance.available, balanceReadAt: new Date(at) } });
+    await rows.tx.capability.updateMany({
+      where: { connectionId, name: "balance", evidence: "documented" },
+      data: { evidence: "observed", note: "Read for the proof of the treasury", checkedAt: new Date(at) },
+    });
     proof = await writeProof(rows.tx, ctx, { ...after, connectionId, orchestratorId: account.agentId, availableMicros: balance.available }, at);
   });
   return proof;

@@ -1,6 +1,7 @@
 import { type ReferralProof, upgradeProof } from "@/lib/core/referral/proof";
 import { newId } from "@/lib/core/ids";
 import type { EpochMs } from "@/lib/core/time";
+import { formatNoun } from "@/lib/format/counts";
 import type { Database, Tx } from "@/lib/db/client";
 import type { MoneyRows } from "@/lib/db/money-rows";
 import { raiseAlert, resolveAlert } from "@/lib/db/rows/alert-rows";
@@ -53,11 +54,15 @@ export async function syncReferrals(ctx: ServiceContext, connectionId: string): 
   const mark = await quietMark(ctx.db, connectionId);
   const { value: summary } = await client.getReferralSummary();
   const facts = { connectionId, referrerId, summary, mark, nowMs: readAt, clockOffsetMs: row.clockOffsetMs };
+  await ctx.db.capability.updateMany({
+    where: { connectionId, name: "referral.summary", evidence: "documented" },
+    data: { evidence: "observed", note: "Read for the referral chain", checkedAt: new Date(readAt) },
+  });
   const first = await planSync(ctx.db, facts);
   const done = { proofChanges: first.proofs.length, credits: first.credits.length, platformTotalMicros: summary.totalCommissions };
   if (first.proofs.length === 0 && first.credits.length === 0) return done;
   const subject = { type: "agent", id: referrerId, name: account.upstreamId };
-  const summaryText = `Referral summary read: ${first.proofs.length} proofs changed, ${first.credits.length} commissions recorded`;
+  const summaryText = `Referral summary read: ${formatNoun(first.proofs.length, "proof")} changed, ${formatNoun(first.credits.length, "commission")} recorded`;
   await recordObservation(ctx, { connectionId, action: "referral.synced", subject, summary: summaryText }, async (rows, at) => {
     await rows.tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`referrals:${connectionId}`}, 7747))::text`;
     const plan = await planSync(rows.tx, facts);
