@@ -7,7 +7,7 @@ import { findCurrentConnection } from "@/lib/services/connection/current-connect
 import { getFreezeFacts } from "@/lib/services/connection/get-freeze-facts";
 import { getShellData } from "@/lib/services/connection/get-shell-data";
 import { signOutAction } from "../(auth)/actions";
-import { findAnythingAction, freezeFleetAction, unfreezeFleetAction } from "./shell-actions";
+import { chooseConnectionAction, findAnythingAction, freezeFleetAction, unfreezeFleetAction } from "./shell-actions";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const { ctx, operator } = await requireOperatorPage();
@@ -21,7 +21,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <FreezeButton frozen={connection.frozenAt !== null} freeze={freezeFleetAction} unfreeze={unfreezeFleetAction} facts={facts} sandbox={connection.mode === "sandbox"} />
   );
   return (
-    <Shell shell={shell} signOut={signOutAction} search={findAnythingAction} freeze={freeze}>
+    <Shell shell={shell} signOut={signOutAction} chooseConnection={chooseConnectionAction} search={findAnythingAction} freeze={freeze}>
       {children}
     </Shell>
   );

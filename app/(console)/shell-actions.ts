@@ -1,6 +1,8 @@
 "use server";
 import { z } from "zod";
+import { redirect } from "next/navigation";
 import { defineAction } from "@/lib/actions/define-action";
+import { rememberConnection } from "@/lib/auth/current-operator";
 import { type Failure, fail, type Result } from "@/lib/core/result";
 import { addMs } from "@/lib/core/time";
 import { shortenId } from "@/lib/format/ids";
@@ -8,9 +10,11 @@ import { formatUsdc } from "@/lib/format/money";
 import { workerFiltersSchema } from "@/lib/schemas/list-filters";
 import { getCurrentConnection } from "@/lib/services/connection/current-connection";
 import { freezeFleet, unfreezeFleet } from "@/lib/services/connection/freeze";
+import { listConnectionIds } from "@/lib/services/connection/list-connection-ids";
 import { escrowFiltersSchema } from "@/lib/services/escrow/escrow-filters";
 import { listEscrows } from "@/lib/services/escrow/list-escrows";
 import { stepUp, withStepUp } from "@/lib/services/operator/step-up";
+import { ServiceError } from "@/lib/services/service-error";
 import { listWorkers } from "@/lib/services/worker/list-workers";
 
 const FOUND_MAX = 6;
@@ -25,6 +29,16 @@ export const unfreezeFleetAction = defineAction({
   run: async ({ password }, ctx, operator): Promise<Result<{ readonly frozen: boolean }, Failure>> => {
     const step = await stepUp(ctx, operator, password);
     return step.ok ? unfreezeFleet(withStepUp(ctx, step.value.steppedUpAt), (await getCurrentConnection(ctx)).id) : fail(step.failure);
+  },
+});
+
+/** From now on every page shows this connection. It chooses a view and changes nothing, so it is not audited. */
+export const chooseConnectionAction = defineAction({
+  name: "connection.choose", permission: "fleet.read", schema: z.looseObject({ connectionId: z.string().max(64) }),
+  run: async ({ connectionId }, ctx) => {
+    if (!(await listConnectionIds(ctx)).includes(connectionId)) throw new ServiceError("NOT_FOUND", "This connection is not in use. Choose another one.");
+    await rememberConnection(connectionId);
+    redirect("/");
   },
 });
 

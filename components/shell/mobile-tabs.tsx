@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { formatCount } from "@/lib/format/counts";
 import { Glyph } from "../ui/glyph";
 import type { GlyphName } from "../ui/glyph-names";
@@ -16,8 +17,13 @@ const TABS: readonly { href: string; label: string; icon: GlyphName }[] = [
 const HREFS = TABS.map((tab) => tab.href);
 const MORE = NAV_GROUPS.flatMap((group) => group.items).filter((item) => !HREFS.includes(item.href));
 
+interface MobileTabsProps {
+  shell: ShellData;
+  signOut: () => Promise<void>;
+}
+
 /** The foot of the page below 768 px. */
-export function MobileTabs({ shell, signOut }: { shell: ShellData; signOut: () => Promise<void> }) {
+export function MobileTabs({ shell, signOut }: MobileTabsProps) {
   const needsYou = shell.counts.needsYou ?? 0;
   return (
     <nav aria-label="Tabs" className="mobile-tabs">
@@ -45,6 +51,12 @@ export function MobileTabs({ shell, signOut }: { shell: ShellData; signOut: () =
             {label}
           </NavLink>
         ))}
+        {shell.connections.length > 1 && (
+          <Link href="/settings/connections" prefetch={false} className="menu-item">
+            <Glyph name="plug" size={16} />
+            {shell.connection.name}
+          </Link>
+        )}
         <ThemeSwitch />
         <form action={signOut} className="mt-1 border-t border-line pt-1">
           <button type="submit" className="menu-item">

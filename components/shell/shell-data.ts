@@ -2,6 +2,8 @@
 export interface ShellData {
   renderedAtMs: number;
   connection: {
+    /** `null` before the first connection is made. */
+    id: string | null;
     name: string;
     mode: "sandbox" | "live";
     /** Platform clock minus ours. */
@@ -9,6 +11,8 @@ export interface ShellData {
     /** Short words at the right of the sandbox bar: `clock +2 h`. */
     note?: string;
   };
+  /** Every connection in use, to choose from; totals are never taken over more than one. */
+  connections: readonly { id: string; name: string; mode: "sandbox" | "live" }[];
   frozen: { sinceMs: number; by: string; reason?: string } | null;
   /** The platform has not answered since then. */
   silent: { sinceMs: number } | null;

@@ -1,6 +1,7 @@
 import { formatCount } from "@/lib/format/counts";
 import { CopyButton } from "../ui/copy-button";
 import { Glyph } from "../ui/glyph";
+import { type ChooseConnection, ConnectionSwitch } from "./connection-switch";
 import { LogoMark } from "./logo-mark";
 import { NAV_GROUPS, type NavItem } from "./nav-items";
 import { NavLink } from "./nav-link";
@@ -10,14 +11,20 @@ import type { ShellData } from "./shell-data";
 
 const HREFS = NAV_GROUPS.flatMap((group) => group.items.map((item) => item.href));
 
-export function Sidebar({ shell, signOut }: { shell: ShellData; signOut: () => Promise<void> }) {
+interface SidebarProps {
+  shell: ShellData;
+  signOut: () => Promise<void>;
+  chooseConnection: ChooseConnection;
+}
+
+export function Sidebar({ shell, signOut, chooseConnection }: SidebarProps) {
   return (
     <aside aria-label="Console" className="sidebar">
       <div className="flex items-center gap-2.5 px-1 pt-1 pb-2 max-xl:justify-center">
         <LogoMark />
         <div className="side-text min-w-0 leading-tight">
           <p className="truncate text-body font-semibold">Purple Flea</p>
-          <p className="truncate text-label text-ink3">{shell.connection.name}</p>
+          <ConnectionSwitch connection={shell.connection} connections={shell.connections} choose={chooseConnection} />
         </div>
       </div>
       <PaletteTrigger />

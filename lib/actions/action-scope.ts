@@ -1,6 +1,6 @@
 import { SYSTEM } from "@/lib/core/access/actor";
 import { type Permission, can, rolesWith } from "@/lib/core/access/permissions";
-import { currentOperator, requestId } from "@/lib/auth/current-operator";
+import { chosenConnectionId, currentOperator, requestId } from "@/lib/auth/current-operator";
 import { createServiceContext, toActor } from "@/lib/auth/service-context";
 import { appendAudit } from "@/lib/services/audit/append-audit";
 import type { ServiceContext } from "@/lib/services/context";
@@ -17,7 +17,7 @@ export type ActionScope =
 /** Asks the session and the permission table who may run an action; a refusal of a known person is audited. */
 export async function openActionScope(name: string, access: ActionAccess): Promise<ActionScope> {
   const operator = access === "public" ? null : await currentOperator();
-  const ctx = createServiceContext(operator ? toActor(operator) : SYSTEM, await requestId());
+  const ctx = createServiceContext(operator ? toActor(operator) : SYSTEM, await requestId(), await chosenConnectionId());
   if (access === "public") return { allowed: true, ctx, operator };
   if (!operator) return { allowed: false, ctx, failure: SIGNED_OUT };
   if (access === "signed-in" || can(operator.roles, access)) return { allowed: true, ctx, operator };

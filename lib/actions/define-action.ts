@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { ServiceContext } from "@/lib/services/context";
 import type { SignedIn } from "@/lib/services/operator/find-signed-in";
 import { type ActionAccess, openActionScope } from "./action-scope";
-import { toFormInput } from "./form-input";
+import { bindConnection, toFormInput } from "./form-input";
 import { type ActionFailure, toFailure, toFieldFailure } from "./failures";
 import type { ActionResult } from "./result";
 import { type DataOf, settleAction } from "./settle-action";
@@ -44,7 +44,7 @@ export function defineAction<I, R>(definition: ActionDefinition<I, R>): (input?:
     .action(async ({ parsedInput, ctx: { scope } }): Promise<ActionResult<DataOf<R>>> => {
       const parsed = definition.schema ? definition.schema.safeParse(toFormInput(definition.schema, parsedInput).fields) : { success: true as const, data: parsedInput as I };
       if (!parsed.success) return toFieldFailure(parsed.error);
-      const answer = await settle(() => run(parsed.data, scope.ctx, scope.operator as SignedIn), scope.ctx, name);
+      const answer = await settle(() => run(parsed.data, bindConnection(scope.ctx, parsedInput), scope.operator as SignedIn), scope.ctx, name);
       // A lost reply or a refusal by the platform changes rows too.
       for (const path of revalidate) revalidatePath(path);
       return answer;

@@ -5,7 +5,7 @@ import { type Permission, can } from "@/lib/core/access/permissions";
 import type { ServiceContext } from "@/lib/services/context";
 import type { SignedIn } from "@/lib/services/operator/find-signed-in";
 import { signInAddress } from "./own-path";
-import { currentOperator, requestId } from "./current-operator";
+import { chosenConnectionId, currentOperator, requestId } from "./current-operator";
 import { createServiceContext, toActor } from "./service-context";
 
 export interface OperatorSession {
@@ -17,7 +17,7 @@ export interface OperatorSession {
 export const requireOperatorPage = cache(async (): Promise<OperatorSession> => {
   const operator = await currentOperator();
   if (!operator) redirect(signInAddress((await headers()).get("x-console-path")));
-  return { operator, ctx: createServiceContext(toActor(operator), await requestId()) };
+  return { operator, ctx: createServiceContext(toActor(operator), await requestId(), await chosenConnectionId()) };
 });
 
 /** Like `requireOperatorPage`, and answers 403 to an operator whose roles do not grant the permission. */

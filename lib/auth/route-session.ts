@@ -1,6 +1,6 @@
 import { type Permission, can, rolesWith } from "@/lib/core/access/permissions";
 import { ServiceError, type ServiceErrorCode } from "@/lib/services/service-error";
-import { currentOperator, requestId } from "./current-operator";
+import { chosenConnectionId, currentOperator, requestId } from "./current-operator";
 import type { OperatorSession } from "./page-session";
 import { createServiceContext, toActor } from "./service-context";
 
@@ -19,7 +19,7 @@ export function operatorRoute<P = Record<string, never>>(permission: Permission 
   return async (request: Request, route: { params: Promise<P> }): Promise<Response> => {
     const operator = await currentOperator();
     if (!operator) return refusal("UNAUTHENTICATED", "Sign in first.");
-    const ctx = createServiceContext(toActor(operator), await requestId());
+    const ctx = createServiceContext(toActor(operator), await requestId(), await chosenConnectionId());
     if (permission && !can(operator.roles, permission)) {
       return refusal("FORBIDDEN", `Your roles do not allow this. Ask somebody who is ${rolesWith(permission).join(" or ")}.`);
     }

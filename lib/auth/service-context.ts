@@ -29,10 +29,11 @@ export function newRequestId(): string {
   return newId("request", processNow(), randomBytes);
 }
 
-/** The context of one request: all effects of the process, and who acts. */
-export function createServiceContext(actor: Actor, requestId: string): ServiceContext {
+/** The context of one request: all effects of the process, who acts, and on which connection, where one was chosen. */
+export function createServiceContext(actor: Actor, requestId: string, connectionId?: string): ServiceContext {
   const log = requestLog(requestId);
   return {
+    ...(connectionId ? { connectionId } : {}),
     db: processDatabase(), actor, now: processNow, random: randomBytes, requestId, keyring: toKeyring(env().CONSOLE_MASTER_KEYS),
     fetch: (request) => globalThis.fetch(request),
     sleep: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),

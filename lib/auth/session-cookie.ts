@@ -11,7 +11,7 @@ export function usesSecureCookies(): boolean {
 }
 
 /** The full name of one of our cookies. `__Host-` needs Secure, so plain http on a developer's machine goes without. */
-export function cookieName(name: "session" | "csrf" | "callback"): string {
+export function cookieName(name: "session" | "csrf" | "callback" | "connection"): string {
   return `${usesSecureCookies() ? "__Host-" : ""}purple-flea-console.${name}`;
 }
 

@@ -14,5 +14,9 @@ export interface ServiceContext {
   readonly sleep: (delayMs: number) => Promise<void>;
   readonly keyring: Keyring;
   readonly requestId: string;
+  /** The connection that the person looks at, or that his form was made for. */
+  readonly connectionId?: string;
+  /** True when `connectionId` came with a form: then no other connection may take its place. */
+  readonly isConnectionBound?: boolean;
   readonly log: (event: string, facts: Readonly<Record<string, string | number | boolean | null>>) => void;
 }

@@ -26,6 +26,13 @@ export const BEATS: readonly Beat[] = [
 
 function perConnection(run: (ctx: ServiceContext, connectionId: string) => Promise<unknown>): Beat["run"] {
   return async (ctx) => {
-    for (const connectionId of await listConnectionIds(ctx)) await run(ctx, connectionId);
+    for (const connectionId of await listConnectionIds(ctx)) {
+      try {
+        await run(ctx, connectionId);
+      } catch (error) {
+        // One platform that does not answer never holds up the connections after it.
+        ctx.log("pulse.failed", { connectionId, error: error instanceof Error ? error.message : "unknown" });
+      }
+    }
   };
 }

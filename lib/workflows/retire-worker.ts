@@ -67,7 +67,7 @@ async function emptyWallets(ctx: ServiceContext, connectionId: string, run: Reti
 }
 
 async function sweepAccount(ctx: ServiceContext, connectionId: string, run: Retirement): Promise<Failure | null> {
-  const account = await ctx.db.agentAccount.findFirst({ where: { agentId: run.agentId } });
+  const account = await ctx.db.agentAccount.findFirst({ where: { agentId: run.agentId, service: "platform" } });
   const key = account && (await ctx.db.agentKey.findFirst({ where: { accountId: account.id, retiredAt: null } }));
   if (!account || !key) return null;
   const platform = await openPlatform(ctx, connectionId, account.id);
@@ -84,7 +84,7 @@ async function sweepAccount(ctx: ServiceContext, connectionId: string, run: Reti
 
 async function orchestratorAccount(ctx: ServiceContext, connectionId: string): Promise<string | null> {
   const connection = await ctx.db.connection.findUniqueOrThrow({ where: { id: connectionId } });
-  const account = await ctx.db.agentAccount.findFirst({ where: { agentId: connection.orchestratorAgentId ?? "" } });
+  const account = await ctx.db.agentAccount.findFirst({ where: { agentId: connection.orchestratorAgentId ?? "", service: "platform" } });
   return account?.id ?? null;
 }
 

@@ -61,7 +61,7 @@ async function runStep(ctx: ServiceContext, run: StepRun): Promise<StepOutcome> 
 
 /** The sealed key is proven by using it once: a key that does not open its account would strand the money sent to it. */
 async function proveKey(ctx: ServiceContext, agent: Agent): Promise<StepOutcome> {
-  const account = await ctx.db.agentAccount.findFirstOrThrow({ where: { agentId: agent.id } });
+  const account = await ctx.db.agentAccount.findFirstOrThrow({ where: { agentId: agent.id, service: "platform" } });
   await (await openPlatform(ctx, agent.connectionId, account.id)).getBalance();
   await finishSpawnStep(ctx, agent.id, "key_stored");
   return { ok: true };

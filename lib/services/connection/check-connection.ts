@@ -52,7 +52,7 @@ export async function checkConnection(ctx: ServiceContext, connectionId: string)
 }
 
 async function observeReads(ctx: ServiceContext, connectionId: string, orchestratorAgentId: string | null): Promise<string[]> {
-  const account = await ctx.db.agentAccount.findFirst({ where: { agentId: orchestratorAgentId ?? "" }, orderBy: { createdAt: "asc" } });
+  const account = await ctx.db.agentAccount.findFirst({ where: { agentId: orchestratorAgentId ?? "", service: "platform" } });
   const client = await openPlatform(ctx, connectionId, account?.id ?? null);
   const seen: string[] = [];
   for (const [capability, read] of Object.entries(RECIPES)) {

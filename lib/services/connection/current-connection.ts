@@ -2,6 +2,9 @@ import type { CapabilityDialects } from "@/lib/core/connection/capabilities";
 import type { ServiceContext } from "../context";
 import { ServiceError } from "../service-error";
 
+/** A console holds a handful of connections; more than this are never offered. */
+export const CONNECTIONS_MAX = 50;
+
 export interface ConnectionOrchestrator {
   readonly agentId: string;
   readonly accountId: string;
@@ -27,10 +30,19 @@ export interface CurrentConnection {
   readonly clockOffsetMs: number;
 }
 
-/** The connection that pages show, the preferred one when it exists; `null` before the first one is made. */
-export async function findCurrentConnection(ctx: Pick<ServiceContext, "db">, preferredId?: string): Promise<CurrentConnection | null> {
-  const rows = await ctx.db.connection.findMany({ where: { archivedAt: null }, orderBy: { createdAt: "asc" }, take: 50 });
-  const row = rows.find((candidate) => candidate.id === preferredId) ?? rows[0];
+type Asking = Pick<ServiceContext, "db" | "connectionId" | "isConnectionBound">;
+
+/**
+ * The connection that pages show: the one named, else the one that the person chose, else the oldest; `null` before the
+ * first one is made. A form acts on the connection that it was made for, also after somebody switched in another tab.
+ */
+export async function findCurrentConnection(ctx: Asking, preferredId = ctx.connectionId): Promise<CurrentConnection | null> {
+  const rows = await ctx.db.connection.findMany({ where: { archivedAt: null }, orderBy: { createdAt: "asc" }, take: CONNECTIONS_MAX });
+  const preferred = rows.find((candidate) => candidate.id === preferredId);
+  if (!preferred && ctx.isConnectionBound) {
+    throw new ServiceError("CONFLICT", "The connection that this page was made for is archived. Nothing was sent. Reload the page.");
+  }
+  const row = preferred ?? rows[0];
   if (!row) return null;
   return {
     id: row.id, name: row.name, mode: row.mode === "live" ? "live" : "sandbox", baseUrls: row.baseUrls as Record<string, string>,
@@ -41,7 +53,7 @@ export async function findCurrentConnection(ctx: Pick<ServiceContext, "db">, pre
 }
 
 /** As above. Errors: `NOT_FOUND` before the first connection is made. */
-export async function getCurrentConnection(ctx: Pick<ServiceContext, "db">, preferredId?: string): Promise<CurrentConnection> {
+export async function getCurrentConnection(ctx: Asking, preferredId = ctx.connectionId): Promise<CurrentConnection> {
   const connection = await findCurrentConnection(ctx, preferredId);
   if (!connection) throw new ServiceError("NOT_FOUND", "There is no connection to a platform yet. Start the sandbox or add one in Settings.");
   return connection;
@@ -49,7 +61,7 @@ export async function getCurrentConnection(ctx: Pick<ServiceContext, "db">, pref
 
 async function findOrchestrator(ctx: Pick<ServiceContext, "db">, agentId: string | null): Promise<ConnectionOrchestrator | null> {
   if (!agentId) return null;
-  const account = await ctx.db.agentAccount.findFirst({ where: { agentId }, include: { agent: true }, orderBy: { createdAt: "asc" } });
+  const account = await ctx.db.agentAccount.findFirst({ where: { agentId, service: "platform" }, include: { agent: true } });
   if (!account) return null;
   return {
     agentId, accountId: account.id, name: account.agent.name, upstreamId: account.upstreamId,

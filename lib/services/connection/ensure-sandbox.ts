@@ -22,7 +22,7 @@ const FIRST_CREDIT_MICROS = 1_000_000_000n;
  * and a new one is made. Errors: those of the platform port when the sandbox does not answer.
  */
 export async function ensureSandboxConnection(ctx: ServiceContext, sandbox: { origin: string }): Promise<{ connectionId: string }> {
-  const existing = await ctx.db.connection.findFirst({ where: { mode: "sandbox", archivedAt: null }, orderBy: { createdAt: "asc" } });
+  const existing = await findOwnSandbox(ctx);
   if (existing) {
     const moved = await ctx.db.connection.update({ where: { id: existing.id }, data: { baseUrls: sandboxBaseUrls(sandbox.origin) } });
     if (await knowsOrchestrator(ctx, moved)) return { connectionId: existing.id };
@@ -34,9 +34,17 @@ export async function ensureSandboxConnection(ctx: ServiceContext, sandbox: { or
   return createSandboxConnection(ctx, sandbox.origin);
 }
 
+/** What a start made, by its entry in the audit log. A sandbox that a person added keeps the addresses that he gave. */
+async function findOwnSandbox(ctx: ServiceContext) {
+  const made = await ctx.db.auditEntry.findMany({ where: { action: "connection.created" }, select: { subjectId: true }, take: 1_000 });
+  return ctx.db.connection.findFirst({
+    where: { mode: "sandbox", archivedAt: null, id: { in: made.map(({ subjectId }) => subjectId) } }, orderBy: { createdAt: "asc" },
+  });
+}
+
 async function knowsOrchestrator(ctx: ServiceContext, row: Parameters<typeof toPlatformSettings>[0]): Promise<boolean> {
   const account = row.orchestratorAgentId
-    ? await ctx.db.agentAccount.findFirst({ where: { agentId: row.orchestratorAgentId } }) : null;
+    ? await ctx.db.agentAccount.findFirst({ where: { agentId: row.orchestratorAgentId, service: "platform" } }) : null;
   if (!account) return false;
   const credential = await openCredential(ctx.db, ctx.keyring, account.id);
   try {

@@ -1,11 +1,12 @@
 import { formatDuration } from "@/lib/format/durations";
 import type { ServiceContext } from "../context";
-import type { CurrentConnection } from "./current-connection";
+import { CONNECTIONS_MAX, type CurrentConnection } from "./current-connection";
 
 /** What the frame of every page shows; the shell takes it as it is. Times are epoch ms. */
 export interface ShellFacts {
   readonly renderedAtMs: number;
-  readonly connection: { readonly name: string; readonly mode: "sandbox" | "live"; readonly clockOffsetMs: number; readonly note?: string };
+  readonly connection: { readonly id: string | null; readonly name: string; readonly mode: "sandbox" | "live"; readonly clockOffsetMs: number; readonly note?: string };
+  readonly connections: readonly { readonly id: string; readonly name: string; readonly mode: "sandbox" | "live" }[];
   readonly frozen: { readonly sinceMs: number; readonly by: string; readonly reason?: string } | null;
   readonly silent: { readonly sinceMs: number } | null;
   readonly counts: Partial<Record<"needsYou" | "workers" | "batches" | "wallets" | "escrows" | "alerts", number>>;
@@ -21,13 +22,14 @@ export async function getShellData(
   ctx: ServiceContext, connection: CurrentConnection | null, operator: ShellFacts["operator"],
 ): Promise<ShellFacts> {
   const renderedAtMs = ctx.now();
-  const base = { renderedAtMs, operator, counts: {}, frozen: null, silent: null, referral: null, freshness: null };
-  if (!connection) return { ...base, connection: { name: "No connection", mode: "live", clockOffsetMs: 0 } };
+  const connections = await listChoices(ctx);
+  const base = { renderedAtMs, operator, connections, counts: {}, frozen: null, silent: null, referral: null, freshness: null };
+  if (!connection) return { ...base, connection: { id: null, name: "No connection", mode: "live", clockOffsetMs: 0 } };
   const { orchestrator } = connection;
   return {
     ...base,
     connection: {
-      name: connection.name, mode: connection.mode, clockOffsetMs: connection.clockOffsetMs,
+      id: connection.id, name: connection.name, mode: connection.mode, clockOffsetMs: connection.clockOffsetMs,
       ...(connection.mode === "sandbox" ? { note: clockNote(connection.clockOffsetMs) } : {}),
     },
     frozen: connection.frozenAt && {
@@ -38,6 +40,13 @@ export async function getShellData(
     counts: await readCounts(ctx, connection.id),
     referral: orchestrator?.referralCode ? { code: orchestrator.referralCode, owner: orchestrator.name } : null,
   };
+}
+
+async function listChoices(ctx: ServiceContext): Promise<ShellFacts["connections"]> {
+  const rows = await ctx.db.connection.findMany({
+    where: { archivedAt: null }, orderBy: { createdAt: "asc" }, select: { id: true, name: true, mode: true }, take: CONNECTIONS_MAX,
+  });
+  return rows.map(({ id, name, mode }) => ({ id, name, mode: mode === "live" ? "live" : "sandbox" }));
 }
 
 async function readCounts(ctx: ServiceContext, connectionId: string): Promise<ShellFacts["counts"]> {

@@ -17,7 +17,7 @@ const SILENT_AFTER_MS = 5_000;
 export async function readConnection(ctx: ServiceContext, connectionId: string): Promise<{ answered: boolean }> {
   const connection = await getConnection(ctx.db, connectionId);
   const account = connection.orchestratorAgentId
-    ? await ctx.db.agentAccount.findFirst({ where: { agentId: connection.orchestratorAgentId } }) : null;
+    ? await ctx.db.agentAccount.findFirst({ where: { agentId: connection.orchestratorAgentId, service: "platform" } }) : null;
   try {
     const startedAt = ctx.now();
     const platform = await openPlatform(ctx, connectionId, account?.id ?? null);

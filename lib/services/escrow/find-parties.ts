@@ -68,7 +68,7 @@ export async function findReferrer(tx: Tx, connection: CommandConnection, party:
 }
 
 async function findAgent(tx: Tx, connectionId: string, wanted: string): Promise<Party | null> {
-  const include = { accounts: { orderBy: { createdAt: "asc" as const }, take: 1 } };
+  const include = { accounts: { where: { service: "platform" }, take: 1 } };
   const byAccount = () => tx.agentAccount.findFirst({ where: { connectionId, upstreamId: wanted }, select: { agentId: true } });
   const agent =
     await tx.agent.findFirst({ where: { id: wanted, connectionId }, include })

@@ -109,7 +109,7 @@ async function findParty({ db }: Pick<ServiceContext, "db">, agentId: string | n
   if (!agentId) return null;
   const agent = await db.agent.findUnique({
     where: { id: agentId },
-    include: { accounts: { orderBy: { createdAt: "asc" }, take: 1, include: { keys: { where: { retiredAt: null }, select: { id: true }, take: 1 } } } },
+    include: { accounts: { where: { service: "platform" }, take: 1, include: { keys: { where: { retiredAt: null }, select: { id: true }, take: 1 } } } },
   });
   if (!agent) return null;
   const account = agent.accounts[0];

@@ -100,8 +100,8 @@ export async function recordMoveFailure(scope: RecordScope, plan: MovePlan, fail
 async function payeeAccount(tx: Tx, row: Escrow): Promise<string | null> {
   if (row.payeeAgentId === null) return null;
   const account = await tx.agentAccount.findFirst({
-    where: { agentId: row.payeeAgentId, agent: { kind: { not: "external" } }, keys: { some: { retiredAt: null } } },
-    orderBy: { createdAt: "asc" }, select: { id: true },
+    where: { agentId: row.payeeAgentId, service: "platform", agent: { kind: { not: "external" } }, keys: { some: { retiredAt: null } } },
+    select: { id: true },
   });
   return account?.id ?? null;
 }

@@ -54,7 +54,7 @@ export async function proveTreasury(ctx: ServiceContext, connectionId: string): 
 async function findOrchestratorAccount(db: Database, connectionId: string) {
   const connection = await db.connection.findUniqueOrThrow({ where: { id: connectionId }, select: { orchestratorAgentId: true } });
   if (!connection.orchestratorAgentId) return null;
-  return db.agentAccount.findFirst({ where: { agentId: connection.orchestratorAgentId }, orderBy: { createdAt: "asc" } });
+  return db.agentAccount.findFirst({ where: { agentId: connection.orchestratorAgentId, service: "platform" } });
 }
 
 async function readHoldings(db: Database | Tx, connectionId: string): Promise<Holdings | null> {

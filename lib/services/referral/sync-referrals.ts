@@ -46,7 +46,7 @@ export interface ReferralSync {
 export async function syncReferrals(ctx: ServiceContext, connectionId: string): Promise<ReferralSync | null> {
   const row = await getConnection(ctx.db, connectionId);
   const referrerId = row.orchestratorAgentId;
-  const account = referrerId ? await ctx.db.agentAccount.findFirst({ where: { agentId: referrerId }, orderBy: { createdAt: "asc" } }) : null;
+  const account = referrerId ? await ctx.db.agentAccount.findFirst({ where: { agentId: referrerId, service: "platform" } }) : null;
   if (!referrerId || !account) return null;
   const runtime = { fetch: ctx.fetch, now: ctx.now, sleep: ctx.sleep, log: ctx.log };
   const client = createPlatformClient(toPlatformSettings(row), await openCredential(ctx.db, ctx.keyring, account.id), runtime);
@@ -108,7 +108,7 @@ async function quietMark(db: Database | Tx, connectionId: string): Promise<bigin
 async function readWorkers(db: Database | Tx, connectionId: string, clockOffsetMs: number): Promise<Worker[]> {
   const rows = await db.agent.findMany({
     where: { connectionId, kind: "worker", registeredAt: { not: null } },
-    select: { id: true, name: true, state: true, spawnStep: true, referralProof: true, registeredAt: true, referralMicros: true, accounts: { select: { upstreamId: true }, take: 1 } },
+    select: { id: true, name: true, state: true, spawnStep: true, referralProof: true, registeredAt: true, referralMicros: true, accounts: { select: { upstreamId: true }, where: { service: "platform" }, take: 1 } },
   });
   return rows.flatMap((row) => {
     const upstreamId = row.accounts[0]?.upstreamId;

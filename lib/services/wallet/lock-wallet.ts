@@ -43,7 +43,7 @@ export async function lockWorker(
 
 /** The account whose key signs for an agent. Errors: `NO_ACCOUNT`. */
 export async function findAccount(tx: Tx, agentId: string | null, name: string): Promise<Result<AgentAccount, Failure>> {
-  const account = agentId === null ? null : await tx.agentAccount.findFirst({ where: { agentId }, orderBy: { createdAt: "asc" } });
+  const account = agentId === null ? null : await tx.agentAccount.findFirst({ where: { agentId, service: "platform" } });
   if (account) return ok(account);
   return fail({ code: "NO_ACCOUNT", message: `${name} has no account on the platform yet. Nothing moved. Finish its registration first.` });
 }

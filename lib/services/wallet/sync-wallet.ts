@@ -18,7 +18,7 @@ export async function syncWallet(ctx: ServiceContext, walletId: string): Promise
   const wallet = await ctx.db.childWallet.findUnique({ where: { id: walletId } });
   if (!wallet?.upstreamId) throw new ServiceError("NOT_FOUND", "There is no such child wallet.");
   const { orchestratorAgentId } = await ctx.db.connection.findUniqueOrThrow({ where: { id: wallet.connectionId } });
-  const owner = await ctx.db.agentAccount.findFirst({ where: { agentId: orchestratorAgentId ?? "" }, orderBy: { createdAt: "asc" } });
+  const owner = await ctx.db.agentAccount.findFirst({ where: { agentId: orchestratorAgentId ?? "", service: "platform" } });
   if (!owner) throw new ServiceError("NOT_FOUND", "This connection has no orchestrator to read the wallet with.");
   const startedAt = ctx.now();
   const { value } = await (await openPlatform(ctx, wallet.connectionId, owner.id)).getWallet(wallet.upstreamId);

@@ -30,7 +30,7 @@ export const registerWorkerCommand: CommandSpec<{ agentId: string }, Plan, Regis
     if (!agent || agent.connectionId !== connection.id || agent.spawnStep !== null || agent.kind !== "worker") {
       return fail({ code: "NOT_REGISTERING", message: "This worker is registered already. Nothing was sent." });
     }
-    const parent = await tx.agentAccount.findFirst({ where: { agentId: connection.orchestratorAgentId ?? "" } });
+    const parent = await tx.agentAccount.findFirst({ where: { agentId: connection.orchestratorAgentId ?? "", service: "platform" } });
     if (!parent?.ownReferralCode) {
       return fail({ code: "NO_ORCHESTRATOR", message: "The orchestrator has no referral code to embed. Nothing was sent. Check the connection in Settings." });
     }

@@ -24,7 +24,7 @@ export async function planRetirement(ctx: Pick<ServiceContext, "db">, agentId: s
       select: { id: true, state: true, amountMicros: true, deadlineAt: true }, orderBy: { createdAt: "asc" }, take: 200,
     }),
     ctx.db.childWallet.findMany({ where: { agentId, closedAt: null }, select: { balanceMicros: true } }),
-    ctx.db.agentAccount.findFirst({ where: { agentId }, select: { balanceMicros: true } }),
+    ctx.db.agentAccount.findFirst({ where: { agentId, service: "platform" }, select: { balanceMicros: true } }),
     ctx.db.intent.count({ where: { subjectId: agentId, outcome: { in: ["sending", "unknown"] } } }),
   ]);
   const walletMicros = wallets.reduce((sum, wallet) => sum + wallet.balanceMicros, 0n);

@@ -22,8 +22,8 @@ export const rotateKeyCommand: CommandSpec<{ agentId: string }, z.infer<typeof p
     if (connection.dialects["rotate-key"] === null) {
       return fail({ code: "UNAVAILABLE", message: "This platform cannot rotate keys. Nothing was sent. Register a new worker and retire this one instead." });
     }
-    const account = await tx.agentAccount.findFirst({ where: { agentId, connectionId: connection.id }, include: { agent: true } });
-    const parent = await tx.agentAccount.findFirst({ where: { agentId: connection.orchestratorAgentId ?? "" } });
+    const account = await tx.agentAccount.findFirst({ where: { agentId, connectionId: connection.id, service: "platform" }, include: { agent: true } });
+    const parent = await tx.agentAccount.findFirst({ where: { agentId: connection.orchestratorAgentId ?? "", service: "platform" } });
     if (!account || !parent || account.agent.state === "retired") {
       return fail({ code: "NO_KEY", message: "This worker has no key to rotate. Nothing was sent." });
     }

@@ -27,8 +27,8 @@ export const sweepWorkerCommand: CommandSpec<z.infer<typeof input>, z.infer<type
   plan,
   allowedWhenFrozen: true,
   prepare: async ({ agentId, amountMicros }, { tx, connection }) => {
-    const account = await tx.agentAccount.findFirst({ where: { agentId, connectionId: connection.id }, include: { agent: true } });
-    const home = await tx.agentAccount.findFirst({ where: { agentId: connection.orchestratorAgentId ?? "" } });
+    const account = await tx.agentAccount.findFirst({ where: { agentId, connectionId: connection.id, service: "platform" }, include: { agent: true } });
+    const home = await tx.agentAccount.findFirst({ where: { agentId: connection.orchestratorAgentId ?? "", service: "platform" } });
     if (!account || !home) return fail({ code: "NO_KEY", message: "This worker has no account to sweep. Nothing was sent." });
     const amount = toDecimal(usdc(amountMicros));
     if (amountMicros < TRANSFER_MIN_MICROS) {

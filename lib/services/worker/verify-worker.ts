@@ -17,7 +17,7 @@ export async function verifyWorker(ctx: ServiceContext, agentId: string): Promis
   const account = agent?.accounts[0];
   if (!agent || !account) throw new ServiceError("NOT_FOUND", "This worker has no account to verify.");
   const orchestrator = await ctx.db.connection.findUniqueOrThrow({ where: { id: agent.connectionId } });
-  const parent = await ctx.db.agentAccount.findFirstOrThrow({ where: { agentId: orchestrator.orchestratorAgentId ?? "" } });
+  const parent = await ctx.db.agentAccount.findFirstOrThrow({ where: { agentId: orchestrator.orchestratorAgentId ?? "", service: "platform" } });
   const listed = await readListed(await openPlatform(ctx, agent.connectionId, parent.id), account.upstreamId);
   const proof = listed ? upgradeProof(agent.referralProof as ReferralProof, listed) : (agent.referralProof as ReferralProof);
   const proven = isProven(proof);
