@@ -1,33 +1,27 @@
 import { stringify } from "csv-stringify/sync";
-import { operatorRoute } from "@/lib/auth/route-session";
+import { apiRoute } from "@/lib/actions/api-route";
+import { auditContract } from "@/lib/schemas/api/reports";
 import { type AuditExportRow, exportAudit } from "@/lib/services/audit/export-audit";
-import { type AuditPage, listAudit } from "@/lib/services/audit/list-audit";
-import { getCurrentConnection } from "@/lib/services/connection/current-connection";
-import { exportSearchSchema } from "../costs/export-search";
+import { listAudit } from "@/lib/services/audit/list-audit";
+import { envelopeOf } from "../answer-parts";
 import { fileHeaders, refuseExport } from "../costs/file-headers";
-import { auditSearchSchema } from "@/app/(console)/audit/search";
 
 /** `format=csv|json` downloads every entry that fits, oldest first; without a format one page, newest first. */
-export const GET = operatorRoute("audit.read", async ({ ctx, operator }, request) => {
-  const parameters = Object.fromEntries(new URL(request.url).searchParams);
-  const search = auditSearchSchema.parse(parameters);
-  const { format } = exportSearchSchema.parse(parameters);
-  const connection = await getCurrentConnection(ctx);
-  if (format === undefined) return Response.json(toPage(await listAudit(ctx, connection.id, search, search)));
-  const refused = refuseExport(operator.roles);
+export const GET = apiRoute(auditContract, async ({ ctx, connection, query, roles }) => {
+  const { format, after, limit } = query;
+  if (format === undefined) {
+    const page = await listAudit(ctx, connection.id, query, { after }, limit);
+    const entries = page.entries.map(({ seq, at, ...entry }) => ({ seq: String(seq), at: at.toISOString(), ...entry }));
+    return { ...envelopeOf(connection), entries, next: page.after };
+  }
+  const refused = refuseExport(roles);
   if (refused) return refused;
   const environment = connection.mode.toUpperCase();
-  const rows = exportAudit(ctx, connection.id, search);
-  const name = `audit-${connection.mode}`;
-  return format === "csv"
-    ? new Response(toStream(csvLines(rows, environment)), { headers: fileHeaders(name, "csv") })
-    : new Response(toStream(jsonLines(rows, { environment, connection: connection.name })), { headers: fileHeaders(name, "json") });
+  const rows = exportAudit(ctx, connection.id, query);
+  const headers = fileHeaders(`audit-${connection.mode}`, format);
+  const lines = format === "csv" ? csvLines(rows, environment) : jsonLines(rows, { environment, connection: connection.name });
+  return new Response(toStream(lines), { headers });
 });
-
-function toPage(page: AuditPage) {
-  const entries = page.entries.map(({ seq, at, ...entry }) => ({ seq: String(seq), at: at.toISOString(), ...entry }));
-  return { entries, after: page.after, before: page.before };
-}
 
 async function* csvLines(rows: AsyncIterable<AuditExportRow>, environment: string): AsyncGenerator<string> {
   let header = true;

@@ -1,30 +1,27 @@
 import { stringify } from "csv-stringify/sync";
-import { operatorRoute } from "@/lib/auth/route-session";
+import { apiRoute } from "@/lib/actions/api-route";
 import { toDecimal, usdc } from "@/lib/core/money";
-import { addMs, DAY_MS } from "@/lib/core/time";
-import { getCurrentConnection } from "@/lib/services/connection/current-connection";
+import { commissionsContract } from "@/lib/schemas/api/reports";
 import { getCommissionLedger } from "@/lib/services/referral/get-commission-ledger";
-import { exportSearchSchema } from "../costs/export-search";
 import { fileHeaders, refuseExport } from "../costs/file-headers";
+import { sinceOf, toCommissionAnswer } from "./read-commissions";
 
 /** The commission ledger by product of the last 30 days, or of all time with `range=all`. */
-export const GET = operatorRoute("fleet.read", async ({ ctx, operator }, request) => {
-  const { searchParams } = new URL(request.url);
-  const { format } = exportSearchSchema.parse(Object.fromEntries(searchParams));
-  const refused = format === undefined ? null : refuseExport(operator.roles);
+export const GET = apiRoute(commissionsContract, async ({ ctx, connection, query: { range, format }, roles }) => {
+  const refused = format === undefined ? null : refuseExport(roles);
   if (refused) return refused;
-  const connection = await getCurrentConnection(ctx);
   const now = ctx.now();
-  const since = searchParams.get("range") === "all" ? null : addMs(now, -29 * DAY_MS);
+  const since = sinceOf(range, now);
   const ledger = await getCommissionLedger(ctx, connection.id, { since, now });
+  if (format === undefined) return toCommissionAnswer(connection, since, ledger);
   const text = (micros: bigint | null) => (micros === null ? "" : toDecimal(usdc(micros)));
   const environment = connection.mode.toUpperCase();
   const rows = ledger.lines.map((line) => ({
     environment, product: line.product, fees_usdc: text(line.feesMicros), expected_usdc: text(line.expectedMicros),
     credited_usdc: text(line.creditedMicros), pending_usdc: text(line.pendingMicros), missed_usdc: text(line.missedMicros),
   }));
-  const name = `commissions-${connection.mode}`;
-  if (format === "csv") return new Response(stringify(rows, { header: true, escape_formulas: true }), { headers: fileHeaders(name, "csv") });
+  const headers = fileHeaders(`commissions-${connection.mode}`, format);
+  if (format === "csv") return new Response(stringify(rows, { header: true, escape_formulas: true }), { headers });
   const totals = { credited_usdc: text(ledger.total.creditedMicros), own_workers_usdc: text(ledger.ownMicros), outside_agents_usdc: text(ledger.outsideMicros) };
-  return Response.json({ environment, connection: connection.name, rows, totals }, { headers: format === "json" ? fileHeaders(name, "json") : { "cache-control": "no-store" } });
+  return Response.json({ environment, connection: connection.name, rows, totals }, { headers });
 });

@@ -1,3 +1,4 @@
+import { refuse } from "@/lib/actions/api-refusal";
 import { can, rolesWith } from "@/lib/core/access/permissions";
 import type { Role } from "@/lib/core/access/roles";
 
@@ -10,6 +11,5 @@ export function fileHeaders(name: string, format: "csv" | "json"): Record<string
 /** The refusal of a download, or `null` for those who may. */
 export function refuseExport(roles: readonly Role[]): Response | null {
   if (can(roles, "report.export")) return null;
-  const message = `Your roles do not allow exports. Ask somebody who is ${rolesWith("report.export").join(" or ")}.`;
-  return Response.json({ code: "FORBIDDEN", message }, { status: 403, headers: { "cache-control": "no-store" } });
+  return refuse("FORBIDDEN", `Your roles do not allow exports. Ask somebody who is ${rolesWith("report.export").join(" or ")}. A token reads page by page.`);
 }

@@ -1,0 +1,29 @@
+import type { z } from "zod";
+import { addMs, DAY_MS, type EpochMs } from "@/lib/core/time";
+import { commissionsContract } from "@/lib/schemas/api/reports";
+import type { CurrentConnection } from "@/lib/services/connection/current-connection";
+import type { CommissionLedger } from "@/lib/services/referral/get-commission-ledger";
+import { envelopeOf, isoOrNull, money, optionalMoney } from "../answer-parts";
+
+/** Where the ledger of a range begins; `null` is the beginning. */
+export function sinceOf(range: "30d" | "all", now: EpochMs): EpochMs | null {
+  return range === "all" ? null : addMs(now, -29 * DAY_MS);
+}
+
+/** The commission ledger as our API tells it. */
+export function toCommissionAnswer(
+  connection: CurrentConnection, since: EpochMs | null, ledger: CommissionLedger,
+): z.output<typeof commissionsContract.response> {
+  const { total, ownMicros, outsideMicros } = ledger;
+  return {
+    ...envelopeOf(connection), since: isoOrNull(since),
+    products: ledger.lines.map((line) => ({
+      product: line.product, ...optionalMoney({ fees: line.feesMicros, expected: line.expectedMicros }),
+      ...money({ credited: line.creditedMicros, pending: line.pendingMicros, missed: line.missedMicros }),
+    })),
+    totals: money({
+      fees: total.feesMicros, credited: total.creditedMicros, pending: total.pendingMicros, missed: total.missedMicros, ownWorkers: ownMicros,
+      outsideAgents: outsideMicros,
+    }),
+  };
+}
