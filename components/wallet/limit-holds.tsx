@@ -3,9 +3,9 @@ import { Card, CardBody, CardHead } from "@/components/ui/card";
 import { KeyValue } from "@/components/ui/key-value";
 
 const PLATFORM: Record<string, string> = {
-  observed: "the platform refused or kept one",
-  documented: "named by the platform, not yet seen",
-  unavailable: "the platform has no child wallets",
+  observed: "its child wallets were seen to work",
+  documented: "its child wallets are named, not yet seen",
+  unavailable: "it has no child wallets",
 };
 
 /** Who keeps a daily limit, and how sure that is. */

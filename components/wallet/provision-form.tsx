@@ -37,7 +37,7 @@ export function ProvisionForm({ workers, chosen, orchestrator, mayAllowWithdrawa
       <Select
         label="Worker" name="workerId" required defaultValue={chosen} error={errorOf("workerId")}
         warning={worker?.hasWallet ? `${worker.name} already has a child wallet. A worker has one at a time.` : undefined}
-        options={[{ value: "", label: "Choose a worker", disabled: true }, ...workers.map((each) => ({ value: each.id, label: `${each.name}, ${each.role}${each.hasWallet ? ", has a wallet" : ""}` }))]}
+        options={[{ value: "", label: "Choose a worker" }, ...workers.map((each) => ({ value: each.id, label: `${each.name}, ${each.role}${each.hasWallet ? ", has a wallet" : ""}` }))]}
       />
       <div className="grid gap-4 sm:grid-cols-2">
         <MoneyInput label="Daily limit (USDC)" name="dailyLimit" required help="0 lets nothing out" error={errorOf("dailyLimit")} />
@@ -48,7 +48,7 @@ export function ProvisionForm({ workers, chosen, orchestrator, mayAllowWithdrawa
         label="Allow withdrawals" name="allowWithdrawals" disabled={!mayAllowWithdrawals}
         help={mayAllowWithdrawals ? "Off: the worker can pay inside the platform, not send money out." : "Off. Only a treasurer may switch it on."}
       />
-      <WhatWillHappen>{provisionSentence(fields, worker?.name ?? null, orchestrator)}</WhatWillHappen>
+      <WhatWillHappen>{worker?.hasWallet ? `Refused: ${worker.name} has a wallet. Fund it or change its limit instead.` : provisionSentence(fields, worker?.name ?? null, orchestrator)}</WhatWillHappen>
       <FormFailure failure={failure} />
       <div className="flex gap-2">
         {!isOpenOutcome(failure) && <SubmitButton pending={pending}>Provision wallet</SubmitButton>}

@@ -13,6 +13,6 @@ export function provisionSentence(fields: Readonly<Record<string, unknown>>, wor
     ? `Nothing moves: the new wallet of ${worker} starts empty.`
     : `${formatUsdc(funding, "detail")} moves from ${orchestrator} to the new wallet of ${worker}.`;
   const window = fields.autoReset === undefined ? "in all, until you raise the limit" : "in each 24 h";
-  const spends = limit === 0n ? `${worker} may spend nothing.` : `${worker} may spend at most ${formatUsdc(limit, "detail")} ${window}.`;
+  const spends = limit === 0n ? "It may spend nothing." : `It may spend at most ${formatUsdc(limit, "detail")} ${window}.`;
   return [money, spends, fields.allowWithdrawals === undefined ? "" : "It may send money out of the platform."].filter(Boolean).join(" ");
 }

@@ -30,7 +30,7 @@ export function WalletTable({ page, count, isFiltered, searchParams, evidence, c
         title="Child wallets"
         note={
           <span className="flex flex-wrap items-center gap-2">
-            Daily limits hold in the console <CapabilityBadge level="enforced" /> and on the platform <CapabilityBadge level={evidence} />
+            Limits in the console <CapabilityBadge level="enforced" /> Child wallets of the platform <CapabilityBadge level={evidence} />
           </span>
         }
       />

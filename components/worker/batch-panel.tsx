@@ -5,6 +5,7 @@ import { Card, CardFoot, CardHead } from "@/components/ui/card";
 import { batchQuery } from "@/lib/queries/live-queries";
 import { BatchLine } from "./batch-line";
 import { type BatchView, batchWords, phaseOf, shownWorkers } from "./batch-view";
+import { decimalText } from "./decimal-text";
 import { RetryFailed, type RetryAction } from "./retry-failed";
 
 const SHOWN_MAX = 100;
@@ -31,7 +32,7 @@ export function BatchPanel({ initial, retry }: { initial: BatchView; retry: Retr
         }
         aside={
           <>
-            {hasMoney && <span>{batch.funded} of {batch.capital} USDC funded</span>}
+            {hasMoney && <span>{decimalText(batch.funded)} of {decimalText(batch.capital)} USDC funded</span>}
             {retry && stopped > 0 && batch.state !== "running" && <RetryFailed batchId={batch.id} action={retry} />}
           </>
         }

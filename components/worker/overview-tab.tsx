@@ -2,6 +2,7 @@ import { EmptyCell } from "@/components/data-table/empty-cell";
 import { ProofBadge } from "@/components/status/proof-badge";
 import { WorkerStateBadge } from "@/components/status/worker-state-badge";
 import { Card, CardBody, CardHead } from "@/components/ui/card";
+import { CopyButton } from "@/components/ui/copy-button";
 import { IdText } from "@/components/ui/id-text";
 import { KeyValue } from "@/components/ui/key-value";
 import { KpiStrip } from "@/components/ui/kpi-strip";
@@ -45,13 +46,22 @@ export function OverviewTab({ worker, now }: { worker: WorkerDetailView; now: Ep
   );
 }
 
+/** A name chosen by the console stays whole; it is cut nowhere else either. */
+function PlatformId({ id }: { id: string }) {
+  return (
+    <span className="inline-flex items-center gap-1 font-mono text-second text-ink2">
+      {id} <CopyButton value={id} label="Copy platform id" />
+    </span>
+  );
+}
+
 function identityRows(worker: WorkerDetailView, now: EpochMs) {
   const time = (at: EpochMs | null, why: string) => (at === null ? <EmptyCell why={why} /> : <TimeText at={at} now={now} />);
   return [
     { label: "State", value: <WorkerStateBadge state={worker.state} /> },
     { label: "Role", value: <RoleText role={worker.role} /> },
     { label: "Capabilities", value: worker.capabilities.join(", ") || <EmptyCell why="none named" /> },
-    { label: "Platform id", value: worker.upstreamId ? <IdText id={worker.upstreamId} copy="Copy platform id" /> : <EmptyCell why="not registered" /> },
+    { label: "Platform id", value: worker.upstreamId ? <PlatformId id={worker.upstreamId} /> : <EmptyCell why="not registered" /> },
     { label: "Platform wallet", value: worker.upstreamWallet ? <IdText id={worker.upstreamWallet} copy="Copy platform wallet" /> : <EmptyCell why="not named" /> },
     { label: "Batch", value: worker.batch ? <TextLink href={`/workers/spawn?batch=${worker.batch.id}`}>Batch {worker.batch.number}</TextLink> : <EmptyCell why="none" /> },
     { label: "Registered", value: time(worker.registeredAt, "not yet") },

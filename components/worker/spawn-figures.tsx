@@ -1,22 +1,20 @@
 import { KeyValue, type KeyValueRow } from "@/components/ui/key-value";
-import { usdc } from "@/lib/core/money";
-import { parseMoney } from "@/lib/core/money-input";
 import { formatCount } from "@/lib/format/counts";
 import { formatDurationExact } from "@/lib/format/durations";
-import { formatUsdc } from "@/lib/format/money";
+import { decimalText } from "./decimal-text";
 import { STEP_WORDS, isSpawnStep } from "./spawn-step-words";
 import type { SpawnPreviewView } from "./use-spawn-preview";
 
 /** Capital, time and spending of a planned batch. */
 export function SpawnFigures({ preview }: { preview: SpawnPreviewView }) {
-  const times = (each: string) => `${formatCount(preview.count)} × ${money(each)}`;
+  const times = (each: string) => `${formatCount(preview.count)} × ${decimalText(each)}`;
   const rows: KeyValueRow[] = [
-    { label: "Capital needed now", note: times(preview.each), value: money(preview.capital), strong: true },
+    { label: "Capital needed now", note: times(preview.each), value: decimalText(preview.capital), strong: true },
     { label: "Registration fees", value: "0.00" },
-    { label: "Most they can spend per day", note: times(preview.dailyLimitEach), value: money(preview.spendPerDay), strong: true },
+    { label: "Most they can spend per day", note: times(preview.dailyLimitEach), value: decimalText(preview.spendPerDay), strong: true },
     preview.available === null
       ? { label: "Available after", value: "unavailable", note: "the orchestrator's balance was not read yet" }
-      : { label: "Available after", note: `of ${money(preview.available)}`, value: money(preview.availableAfter ?? "0"), strong: true, tone: preview.isShort ? "bad" : undefined },
+      : { label: "Available after", note: `of ${decimalText(preview.available)}`, value: decimalText(preview.availableAfter ?? "0"), strong: true, tone: preview.isShort ? "bad" : undefined },
   ];
   return (
     <div className="flex flex-col gap-3">
@@ -43,10 +41,4 @@ export function SpawnFigures({ preview }: { preview: SpawnPreviewView }) {
       <KeyValue rows={rows} />
     </div>
   );
-}
-
-function money(decimal: string): string {
-  const sign = decimal.startsWith("-") ? -1n : 1n;
-  const read = parseMoney(decimal.replace("-", ""), { allowZero: true });
-  return read.ok ? formatUsdc(usdc(read.value * sign)) : decimal;
 }

@@ -1,3 +1,4 @@
+import { decimalText } from "./decimal-text";
 import type { SpawnPreviewView } from "./use-spawn-preview";
 
 /** What *Spawn workers* will do, in one sentence or two. */
@@ -5,9 +6,9 @@ export function spawnSentence(preview: SpawnPreviewView | null, orchestrator: st
   if (preview === null) return "Name a role and a count.";
   const workers = preview.count === 1 ? "1 worker is" : `${preview.count} workers are`;
   const wallets = preview.count === 1 ? "its child wallet" : "their child wallets";
-  const money = Number(preview.capital) === 0 ? "No money moves." : `${preview.capital} USDC move from ${orchestrator} to ${wallets}.`;
+  const money = Number(preview.capital) === 0 ? "No money moves." : `${decimalText(preview.capital)} USDC move from ${orchestrator} to ${wallets}.`;
   const limit = Number(preview.dailyLimitEach) === 0
     ? "The daily limit is 0: nothing can be spent until you raise it."
-    : `Each may spend at most ${preview.dailyLimitEach} in 24 h.`;
+    : `Each may spend at most ${decimalText(preview.dailyLimitEach)} in 24 h.`;
   return `${workers} registered under ${preview.referralCode}. ${money} ${limit}`;
 }
