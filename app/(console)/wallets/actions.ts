@@ -11,7 +11,7 @@ import { spendFromWalletCommand } from "@/lib/services/wallet/spend";
 import { unfundWalletCommand } from "@/lib/services/wallet/unfund";
 import { updateWalletCommand } from "@/lib/services/wallet/update";
 
-const provisionForm = z.looseObject({ fundNow: optionalMoneyField({ allowZero: true }), idempotencyKey: z.string().max(48) });
+const provisionForm = z.looseObject({ fundNow: optionalMoneyField({ allowZero: true }), idempotencyKey: idempotencyKeyField });
 
 /** Two intents under one form: the wallet first, then the money, each with its own key. */
 export const provisionWalletAction = defineAction({
