@@ -8,12 +8,11 @@ import { sandboxBaseUrls } from "@/lib/purpleflea/settings";
 import { appendAudit } from "../audit/append-audit";
 import type { ServiceContext } from "../context";
 import { registerOrchestrator } from "../command";
+import { DEFAULT_POLICY } from "./default-policy";
 import { creditOnSandbox } from "./sandbox-control";
 import { toPlatformSettings } from "./load-connection";
 import { openCredential } from "./open-credential";
 
-/** Written at set-up and shown in Settings. Units: micros. */
-const DEFAULT_POLICY = { perTransactionMicros: 250_000_000n, perDayMicros: 1_000_000_000n, approvalAboveMicros: 100_000_000n };
 const FIRST_CREDIT_MICROS = 1_000_000_000n;
 
 /**

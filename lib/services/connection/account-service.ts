@@ -1,0 +1,14 @@
+import type { AccountService } from "@/lib/core/connection/accounts";
+
+/**
+ * The word in an account's row. Casino and escrow share one identity, which is the agent itself: its row is `platform`.
+ * The other services have rows of their own.
+ */
+export function rowServiceOf(service: AccountService): string {
+  return service === "casino" ? "platform" : service;
+}
+
+/** As above, the other way. */
+export function accountServiceOfRow(word: string): AccountService {
+  return word === "wallet" || word === "trading" || word === "domains" ? word : "casino";
+}
