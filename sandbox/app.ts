@@ -15,6 +15,8 @@ import { healthRoutes } from "./routes/health";
 import { World } from "./world";
 
 const BODY_CHARACTERS_MAX = 1_000_000;
+/** A start with a longer journal writes a snapshot, so that the next one is fast. */
+const COMPACT_ABOVE_BYTES = 32_000_000;
 
 export interface SandboxOptions {
   /** Where the journal lives; without one nothing is kept. */
@@ -44,6 +46,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     random: randomSource(options.seed), realNow: options.realNow ?? Date.now,
   });
   world.restore();
+  if (world.journalBytes > COMPACT_ABOVE_BYTES) world.compact();
   const faults = new FaultRules();
   const limits = new RateLimits();
   const startedAt = world.clock.now();

@@ -1,5 +1,5 @@
 import { type Usdc, usdc, ZERO } from "@/lib/core/money";
-import { DAY_MS, type EpochMs } from "@/lib/core/time";
+import { DAY_MS, type EpochMs, toEpochMs } from "@/lib/core/time";
 import type { Posting } from "./ledger";
 
 interface Earned {
@@ -9,6 +9,11 @@ interface Earned {
   /** Running totals in order of time, so that the last 30 days are one search away. */
   readonly steps: { readonly at: EpochMs; readonly total: Usdc }[];
 }
+
+/** Referrer, total, by product, by agent, running totals: amounts as decimal text. */
+export type EarnedRecord = readonly [
+  string, string, readonly (readonly [string, string])[], readonly (readonly [string, string])[], readonly (readonly [number, string])[],
+];
 
 /** What every referrer earned: derived from the postings, so the journal does not hold it twice. */
 export class CommissionBook {
@@ -51,6 +56,20 @@ export class CommissionBook {
     return usdc(this.total(referrerId) - (steps[low - 1]?.total ?? ZERO));
   }
 
+  /** What a snapshot keeps of it: one record for each referrer. */
+  *dump(): Iterable<EarnedRecord> {
+    for (const [referrerId, { total, byProduct, byAgent, steps }] of this.earned) {
+      yield [referrerId, total.toString(), plain(byProduct), plain(byAgent), steps.map((step) => [step.at, step.total.toString()])];
+    }
+  }
+
+  load([referrerId, total, byProduct, byAgent, steps]: EarnedRecord): void {
+    this.earned.set(referrerId, {
+      total: usdc(BigInt(total)), byProduct: revived(byProduct), byAgent: revived(byAgent),
+      steps: steps.map(([at, sum]) => ({ at: toEpochMs(at), total: usdc(BigInt(sum)) })),
+    });
+  }
+
   clear(): void {
     this.earned.clear();
   }
@@ -62,6 +81,14 @@ export class CommissionBook {
     this.earned.set(referrerId, made);
     return made;
   }
+}
+
+function plain(sums: ReadonlyMap<string, Usdc>): (readonly [string, string])[] {
+  return Array.from(sums, ([key, amount]) => [key, amount.toString()] as const);
+}
+
+function revived(pairs: readonly (readonly [string, string])[]): Map<string, Usdc> {
+  return new Map(pairs.map(([key, amount]) => [key, usdc(BigInt(amount))]));
 }
 
 function raise(sums: Map<string, Usdc>, key: string, amount: Usdc): void {

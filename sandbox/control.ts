@@ -34,6 +34,8 @@ export function controlAnswer(dependencies: ControlDependencies, request: Contro
   const { world, faults } = dependencies;
   const body = readBody(request.text);
   switch (`${request.method} ${request.path}`) {
+    case "GET /health": return { ok: true, now: toIso(world.clock.now()), agents: world.agents.size, entries: world.ledger.entryCount };
+    case "POST /compact": world.compact(); return { ok: true, journalBytes: world.journalBytes };
     case "GET /state": return stateOf(world, dependencies.requests());
     case "GET /ledger": return ledgerPage(world, request.query);
     case "POST /reset": dependencies.reset(); return { ok: true, now: toIso(world.clock.now()) };

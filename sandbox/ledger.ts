@@ -112,6 +112,12 @@ export class Ledger {
     this.postings += 1;
   }
 
+  /** Puts an entry that comes from a snapshot: the amounts were checked when it was made. */
+  load(entry: Omit<Entry, "seq" | "balanceAfter">): void {
+    this.record(entry, { account: entry.account, amountMicros: entry.amount, reason: entry.reason }, usdc(this.balance(entry.account) + entry.amount), entry.posting);
+    this.postings = entry.posting;
+  }
+
   clear(): void {
     this.entries = [];
     this.balances.clear();
@@ -119,10 +125,10 @@ export class Ledger {
     this.postings = 0;
   }
 
-  private record(posting: Posting, line: Line, balanceAfter: Usdc): void {
+  private record(posting: Pick<Posting, "at" | "ref" | "service">, line: Line, balanceAfter: Usdc, number = this.postings + 1): void {
     const index = this.entries.length;
     this.entries.push({
-      seq: index + 1, posting: this.postings + 1, at: posting.at, account: line.account, amount: line.amountMicros,
+      seq: index + 1, posting: number, at: posting.at, account: line.account, amount: line.amountMicros,
       balanceAfter, reason: line.reason, ref: posting.ref, service: posting.service,
     });
     this.balances.set(line.account, balanceAfter);

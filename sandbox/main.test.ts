@@ -30,7 +30,7 @@ async function register(url: string, id: string): Promise<Response> {
   return fetch(`${url}/purpleflea.com/api/agents/register`, { method: "POST", body: JSON.stringify({ agent_id: id }) });
 }
 
-describe("the sandbox process", () => {
+describe("the sandbox process", { timeout: 90_000 }, () => {
   it("prints one line, answers, and stops at once on SIGTERM", async () => {
     const { child, url, line } = await start("--memory");
     expect(line).toBe(`sandbox ready on ${url} (state in memory)\n`);

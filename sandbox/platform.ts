@@ -1,22 +1,16 @@
 import { Hono } from "hono";
 import { HOST_NAMES } from "./addressing";
 import { type Answer, Call, type HostName, type Route } from "./call";
+import type { PlatformApp, PlatformBindings } from "./platform-app";
 import { infoOf, unknownPath } from "./platform-info";
+import { mountMcp } from "./mcp/mount";
 import type { RateLimits } from "./rate-limit";
 import { Refusal } from "./refusal";
 import { isServed } from "./routes/health";
 import type { World } from "./world";
 
-/** What the sandbox hands to its Hono apps with each request. */
-export interface PlatformBindings {
-  readonly text: string;
-  readonly path: string;
-}
-
 /** The published escrow, faucet and wallet answer pages of any origin; the others none (transcript section 13). */
 const OPEN_TO_BROWSERS: ReadonlySet<HostName> = new Set(["escrow", "faucet", "wallet"]);
-
-type PlatformApp = Hono<{ Bindings: PlatformBindings }>;
 
 export interface PlatformOptions {
   readonly world: World;
@@ -27,14 +21,19 @@ export interface PlatformOptions {
 /** One Hono app for every host, twice: with all that any source names, and with what the published code serves. */
 export function createPlatform(options: PlatformOptions): (host: HostName, isPublished: boolean) => PlatformApp {
   const apps = new Map<string, PlatformApp>();
-  for (const host of HOST_NAMES) {
-    for (const isPublished of [false, true]) apps.set(`${host}:${isPublished}`, createApp(options, host, isPublished));
-  }
-  return (host, isPublished) => {
+  const appOf = (host: HostName, isPublished: boolean): PlatformApp => {
     const app = apps.get(`${host}:${isPublished}`);
     if (!app) throw new RangeError(`No host ${host}`);
     return app;
   };
+  for (const host of HOST_NAMES) {
+    for (const isPublished of [false, true]) {
+      const app = createApp(options, host, isPublished);
+      mountMcp(app, { host, isPublished, world: options.world, appOf });
+      apps.set(`${host}:${isPublished}`, app);
+    }
+  }
+  return appOf;
 }
 
 function createApp(options: PlatformOptions, host: HostName, isPublished: boolean): PlatformApp {

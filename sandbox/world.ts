@@ -5,6 +5,7 @@ import type { Journal } from "./journal";
 import { Ledger, type Posting } from "./ledger";
 import { EscrowCounters, PendingIndex } from "./escrow-indexes";
 import type { RandomSource } from "./random";
+import { loadSnapshotLine, reviveMicros, snapshotLines, toText } from "./snapshot";
 import type { AgentRow, AnswerRow, EscrowRow, WalletRow } from "./rows";
 import { type Change, GroupIndex, Table, UniqueIndex } from "./table";
 
@@ -110,20 +111,38 @@ export class World {
   }
 
   restore(): void {
-    let count = 0;
-    this.journal.replay((line) => {
-      count += 1;
-      try {
-        this.load(line);
-      } catch (error) {
-        throw new Error(`Line ${count} of the sandbox's journal is damaged: move the journal away to start anew`, { cause: error });
-      }
-    });
+    const guarded = (file: string, load: (line: string) => void) => {
+      let count = 0;
+      return (line: string): void => {
+        count += 1;
+        try {
+          load(line);
+        } catch (error) {
+          throw new Error(`Line ${count} of the sandbox's ${file} is damaged: move the ${file} away to start anew`, { cause: error });
+        }
+      };
+    };
+    this.journal.replay(guarded("snapshot", (line) => loadSnapshotLine(this, line)), guarded("journal", (line) => this.load(line)));
+  }
+
+  /** Bytes of the journal since the last snapshot. */
+  get journalBytes(): number {
+    return this.journal.size();
+  }
+
+  /** Writes all state to a snapshot and starts the journal anew. */
+  compact(): void {
+    this.journal.compact(snapshotLines(this));
+  }
+
+  tables(): readonly Table<{ readonly id: string }>[] {
+    const own = [this.agents, this.wallets, this.escrows, this.answers] as unknown as Table<{ readonly id: string }>[];
+    return [...own, ...this.extraTables.values()];
   }
 
   reset(): void {
     this.journal.truncate();
-    for (const table of [this.agents, this.wallets, this.escrows, this.answers, ...this.extraTables.values()]) table.clear();
+    for (const table of this.tables()) table.clear();
     this.ledger.clear();
     this.commissions.clear();
     this.due.clear();
@@ -146,11 +165,11 @@ export class World {
 
   private write(changes: readonly (readonly unknown[])[]): void {
     const line = { at: this.clock.now(), offset: this.clock.offset, changes };
-    this.journal.append(JSON.stringify(line, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value)));
+    this.journal.append(toText(line));
   }
 
   private load(line: string): void {
-    const parsed = JSON.parse(line, reviveMicros) as JournalLine;
+    const parsed = reviveMicros(JSON.parse(line)) as JournalLine;
     this.clock.restore(parsed.offset, parsed.at);
     for (const [kind, value] of parsed.changes) {
       if (kind === "posting") {
@@ -160,22 +179,18 @@ export class World {
     }
   }
 
-  private loadRow(kind: string, value: unknown): void {
+  loadRow(kind: string, value: unknown): void {
     if (kind === "agent") this.agents.load(value as AgentRow);
     else if (kind === "wallet") this.wallets.load(value as WalletRow);
     else if (kind === "answer") this.answers.load(value as AnswerRow);
     else if (kind === "escrow") {
       const escrow = value as EscrowRow;
       this.escrows.load(escrow);
-      if (escrow.deadlineAt !== null) this.due.add(escrow.deadlineAt, escrow.id);
+      if (escrow.deadlineAt !== null && escrow.settledAt === null) this.due.add(escrow.deadlineAt, escrow.id);
     } else this.table<{ readonly id: string }>(kind).load(value as { readonly id: string });
   }
 }
 
 export function nameKey(owner: string | null, name: string): string {
   return `${owner ?? ""}\u0000${name}`;
-}
-
-function reviveMicros(key: string, value: unknown): unknown {
-  return typeof value === "string" && key.endsWith("Micros") ? BigInt(value) : value;
 }
