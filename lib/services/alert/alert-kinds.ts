@@ -9,6 +9,8 @@ const KINDS: Readonly<Record<string, AlertKind>> = {
   intent_unknown: { word: "Unknown", whatToDo: "Wait: the console reads the platform until it knows. Do not repeat the action.", byPerson: false },
   worker_unverified: { word: "Unverified", whatToDo: "Retry the worker, or retire it. It gets no money meanwhile.", byPerson: false },
   referral_contradicted: { word: "Referral", whatToDo: "Retire the worker and spawn another one: this one earns no commission.", byPerson: false },
+  batch_failed: { word: "Spawn", whatToDo: "Open the batch and retry what failed: only what is missing is done.", byPerson: false },
+  platform_silent: { word: "Silent", whatToDo: "Check the connection in Settings. Money actions wait; nothing is repeated blindly.", byPerson: false },
   audit_broken: { word: "Audit", whatToDo: "Keep the database as it is, compare it with a back-up and find who had access.", byPerson: true },
   treasury_difference: { word: "Treasury", whatToDo: "Compare the platform's ledger with the audit log; close this when the difference is explained.", byPerson: true },
 };
