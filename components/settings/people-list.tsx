@@ -19,9 +19,9 @@ export function PeopleList({ people, ownId, now, actions }: PeopleListProps) {
   const columns: readonly Column<ListedPerson>[] = [
     { id: "person", header: "Person", mobile: "title", cell: (person) => <PersonName person={person} isYou={person.id === ownId} /> },
     { id: "roles", header: "Roles", mobile: "subtitle", cell: (person) => person.roles.join(", ") },
-    { id: "seen", header: "Last seen", mobile: "note", cell: (person) => (person.lastSeenAt ? <TimeText at={person.lastSeenAt} now={now} show="distance" /> : "never") },
+    { id: "seen", header: "Last seen", cell: (person) => (person.lastSeenAt ? <TimeText at={person.lastSeenAt} now={now} show="distance" /> : "never") },
     { id: "sessions", header: "Sessions", align: "right", cell: (person) => person.openSessions },
-    { id: "actions", header: <span className="sr-only">Actions</span>, label: "Actions", align: "right", mobile: "value", cell: (person) => (person.id === ownId ? null : <PersonButtons person={person} actions={actions} />) },
+    { id: "actions", header: <span className="sr-only">Actions</span>, label: "Actions", align: "right", mobile: "note", cell: (person) => (person.id === ownId ? null : <PersonButtons person={person} actions={actions} />) },
   ];
   return <DataTable caption="People with an account" columns={columns} rows={people} rowKey={(person) => person.id} density="queue" empty={<EmptyState title="No people yet." />} />;
 }

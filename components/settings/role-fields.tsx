@@ -7,7 +7,7 @@ export function RoleFields({ chosen, error }: { chosen: readonly Role[]; error?:
     <fieldset className="flex flex-col gap-1">
       <legend className="mb-1 text-table font-medium">Roles</legend>
       {ROLES.map((role) => (
-        <div key={role} className="flex flex-wrap items-baseline gap-x-2">
+        <div key={role} className="flex flex-wrap items-center gap-x-2">
           <Checkbox label={role} name="roles" value={role} defaultChecked={chosen.includes(role)} />
           <span className="text-second text-ink3">{ROLE_WORDS[role]}</span>
         </div>

@@ -27,8 +27,8 @@ export default async function PeoplePage() {
     <PageFrame title="People and roles" crumb={{ href: "/settings", label: "Settings" }}>
       <div className="flex flex-col gap-3">
         {!isSteppedUp(ctx.actor, now) && (
-          <Card tone="warn" label="Confirm your password">
-            <CardHead title="Confirm your password" />
+          <Card tone="warn" label="Proof of identity">
+            <CardHead title="Proof of identity" />
             <CardBody>
               <StepUpForm action={stepUpAction} reason="Changing people needs your password again. It holds for ten minutes." />
             </CardBody>

@@ -28,8 +28,8 @@ export default async function AccountPage() {
             <KeyValue rows={[{ label: "Name", value: operator.name }, { label: "Email", value: operator.email }, { label: "Roles", value: operator.roles.join(", ") }]} />
           </CardBody>
         </Card>
-        <Card label="Confirm your password">
-          <CardHead title="Confirm your password" note={confirmedUntil ? <>holds until <TimeText at={confirmedUntil} now={now} /></> : "not confirmed"} />
+        <Card label="Proof of identity">
+          <CardHead title="Proof of identity" note={confirmedUntil ? <>holds until <TimeText at={confirmedUntil} now={now} /></> : "not confirmed"} />
           <CardBody>
             <StepUpForm action={stepUpAction} reason="Large amounts, people and policy need your password again. It holds for ten minutes in this browser." />
           </CardBody>
