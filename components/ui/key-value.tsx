@@ -22,9 +22,14 @@ export function KeyValue({ rows, boxed = false }: { rows: readonly KeyValueRow[]
             {row.label}
             {row.note && <span className="text-second text-ink3"> {row.note}</span>}
           </dt>
-          <dd className={cx("min-w-0 text-right text-table break-words", row.strong && "font-semibold", toneText(row.tone))}>{row.value}</dd>
+          <dd className={cx("text-right text-table", isFigure(row.value) ? "shrink-0 whitespace-nowrap" : "min-w-0 break-words", row.strong && "font-semibold", toneText(row.tone))}>{row.value}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** A figure never breaks in the middle; words may. */
+function isFigure(value: ReactNode): boolean {
+  return typeof value === "string" && /^[−+<≈]*[\d,]+(\.\d+)?$/.test(value);
 }

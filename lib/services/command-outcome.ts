@@ -40,7 +40,7 @@ export async function transactionB<I, P, R, O>(
     const plan = spec.plan.parse(intent.plan);
     if (outcome.outcome === "succeeded") {
       const output = await spec.record(scope, plan, outcome.reply);
-      const seen = { connectionId: intent.connectionId, name: CAPABILITY_OF[spec.kind], note: `First success: ${intent.subjectName}`, at: new Date(at) };
+      const seen = { connectionId: intent.connectionId, name: spec.capability?.(plan) ?? CAPABILITY_OF[spec.kind], note: `First success: ${intent.subjectName}`, at: new Date(at) };
       await observeCapability(tx, seen);
       await settleIntentRow(tx, intentId, { outcome: "succeeded", at, reply: (output ?? {}) as object, note: outcome.note });
       await resolveAlert(tx, alertKey(intentId), new Date(at), "system");
@@ -76,7 +76,8 @@ async function close(tx: Tx, ctx: ServiceContext, intent: Intent, result: "succe
 }
 
 function sentence(intent: Intent, note: string | undefined): string {
-  const amount = intent.amountMicros > 0n ? ` ${toDecimal(usdc(intent.amountMicros))} USDC` : "";
+  // The name of an escrow says its amount already.
+  const amount = intent.amountMicros > 0n && intent.subjectType !== "escrow" ? ` ${toDecimal(usdc(intent.amountMicros))} USDC` : "";
   return `${intent.subjectName}${amount}${note ? `. ${note}` : ""}`;
 }
 
