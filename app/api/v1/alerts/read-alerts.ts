@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { alertsContract } from "@/lib/schemas/api/status";
+import { type alertsContract } from "@/lib/schemas/api/status";
 import { decodeCursor } from "@/lib/schemas/cursor";
 import { pageAlerts } from "@/lib/services/alert/page-alerts";
 import type { CurrentConnection } from "@/lib/services/connection/current-connection";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { toRange } from "@/app/(console)/costs/search";
-import { costsContract } from "@/lib/schemas/api/reports";
+import { type costsContract } from "@/lib/schemas/api/reports";
 import type { CurrentConnection } from "@/lib/services/connection/current-connection";
 import type { ServiceContext } from "@/lib/services/context";
 import { type CostRow, type CostSums, costPerRelease, getCostReport } from "@/lib/services/cost/get-cost-report";

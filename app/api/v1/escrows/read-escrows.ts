@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { addMs, type EpochMs } from "@/lib/core/time";
 import type { EscrowState } from "@/lib/core/escrow/states";
-import { escrowContract, escrowsContract } from "@/lib/schemas/api/escrows";
+import { type escrowContract, type escrowsContract } from "@/lib/schemas/api/escrows";
 import { decodeCursor } from "@/lib/schemas/cursor";
 import type { CurrentConnection } from "@/lib/services/connection/current-connection";
 import type { ServiceContext } from "@/lib/services/context";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { treasurySchema } from "@/lib/schemas/api/status";
+import { type treasurySchema } from "@/lib/schemas/api/status";
 import type { ServiceContext } from "@/lib/services/context";
 import { getTreasury } from "@/lib/services/overview/get-treasury";
 import { isoOrNull, money } from "../answer-parts";

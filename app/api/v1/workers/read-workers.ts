@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { addMs } from "@/lib/core/time";
 import type { WorkerState } from "@/lib/core/worker/states";
-import { workerContract, workersContract } from "@/lib/schemas/api/workers";
+import { type workerContract, type workersContract } from "@/lib/schemas/api/workers";
 import { decodeCursor } from "@/lib/schemas/cursor";
 import type { WorkerFilters } from "@/lib/schemas/list-filters";
 import type { CurrentConnection } from "@/lib/services/connection/current-connection";
