@@ -2,8 +2,12 @@ import { proveTreasury } from "@/lib/services/overview/prove-treasury";
 import type { ServiceContext } from "@/lib/services/context";
 import { listConnectionIds } from "@/lib/services/connection/list-connection-ids";
 import { readConnection } from "@/lib/services/connection/read-connection";
+import { env } from "@/lib/env";
+import { checkAuditLogDaily } from "@/lib/services/audit/check-audit-log-daily";
+import { sealedHeadsFile } from "@/lib/services/audit/sealed-heads";
 import { resealSecrets } from "@/lib/services/connection/reseal-secrets";
 import { syncDueEscrows } from "@/lib/services/escrow/sync-due-escrows";
+import { sendDueDeliveries } from "@/lib/services/notify/send-due-deliveries";
 import { settleDueIntents } from "@/lib/services/reconcile/settle-due-intents";
 import { syncReferrals } from "@/lib/services/referral/sync-referrals";
 import { syncWallets } from "@/lib/services/wallet/sync-wallets";
@@ -20,7 +24,9 @@ export const BEATS: readonly Beat[] = [
   { name: "sync wallets", everyMs: 5 * SECOND_MS, run: perConnection((ctx, id) => syncWallets(ctx, id, 50)) },
   { name: "sync referrals", everyMs: 10 * SECOND_MS, run: perConnection((ctx, id) => syncReferrals(ctx, id)) },
   { name: "prove treasury", everyMs: 10 * SECOND_MS, run: perConnection((ctx, id) => proveTreasury(ctx, id)) },
+  { name: "check audit log", everyMs: 600 * SECOND_MS, run: (ctx) => checkAuditLogDaily(ctx, sealedHeadsFile(env().DATA_DIR)) },
   { name: "reseal secrets", everyMs: 60 * SECOND_MS, run: (ctx) => resealSecrets(ctx) },
+  { name: "send warnings", everyMs: SECOND_MS, run: (ctx) => sendDueDeliveries(ctx, { smtpUrl: env().SMTP_URL, consoleUrl: env().CONSOLE_URL }) },
   { name: "resume retirements", everyMs: SECOND_MS, run: (ctx) => resumeRetirements(ctx) },
 ];
 

@@ -2,6 +2,11 @@ import type { IntentKind } from "@/lib/core/command/intent";
 import type { Intent } from "@/lib/db/generated/client";
 import { settleIntent } from "../command";
 import type { CommandResult, CommandSpec } from "../command-spec";
+import { claimFaucetCommand } from "../connection/claim-faucet";
+import { depositAddressCommand } from "../connection/deposit-address";
+import { registerServiceAccountCommand } from "../connection/register-service-account";
+import { testPaymentCommand } from "../connection/test-payment";
+import { withdrawCommissionCommand } from "../connection/withdraw-commission";
 import type { ServiceContext } from "../context";
 import { cancelEscrowCommand } from "../escrow/cancel";
 import { completeEscrowCommand } from "../escrow/complete";
@@ -38,4 +43,9 @@ export const SETTLEMENTS: Readonly<Record<IntentKind, Settle>> = {
   "escrow.release": settleWith(releaseEscrowCommand),
   "escrow.cancel": settleWith(cancelEscrowCommand),
   "escrow.dispute": settleWith(disputeEscrowCommand),
+  "account.register": settleWith(registerServiceAccountCommand),
+  "money.faucetClaim": settleWith(claimFaucetCommand),
+  "money.depositAddress": settleWith(depositAddressCommand),
+  "money.withdrawCommission": settleWith(withdrawCommissionCommand),
+  "money.testPayment": settleWith(testPaymentCommand),
 };
