@@ -16,13 +16,23 @@ const live = { host: "escrow", origin: "both", badJson: "ignore", info: true } a
 /** The published escrow service: transcript sections 3 to 6. */
 export const liveEscrowRoutes: readonly Route[] = [
   { ...live, method: "POST", path: "/escrow/create", source: "published", publishedLimit: 20, answer: create },
-  { ...live, method: "POST", path: "/escrow/complete/:id", source: "published", publishedLimit: 30, answer: complete },
-  { ...live, method: "POST", path: "/escrow/release/:id", source: "published", publishedLimit: 30, answer: release },
-  { ...live, method: "POST", path: "/escrow/dispute/:id", source: "published", publishedLimit: 10, answer: dispute },
+  { ...live, method: "POST", path: "/escrow/complete/:id", source: "published", publishedLimit: 30, answer: (call) => plainly(call, complete) },
+  { ...live, method: "POST", path: "/escrow/release/:id", source: "published", publishedLimit: 30, answer: (call) => plainly(call, release) },
+  { ...live, method: "POST", path: "/escrow/dispute/:id", source: "published", publishedLimit: 10, answer: (call) => plainly(call, dispute) },
   { ...live, method: "GET", path: "/escrow/stats", source: "published", answer: stats },
   { ...live, method: "GET", path: "/escrow/pending", source: "seed 002", origin: "seed", answer: pending },
   { ...live, method: "GET", path: "/escrow/:id", source: "published", answer: show },
 ];
+
+/** The published refusals say no state of their own. */
+function plainly(call: Call, verb: (call: Call) => Answer): Answer {
+  try {
+    return verb(call);
+  } catch (error) {
+    if (!call.isPublished || !(error instanceof Refusal) || error.code !== "invalid_status") throw error;
+    throw new Refusal(error.status, error.code, error.message);
+  }
+}
 
 function create(call: Call): Answer {
   const { body, world } = call;

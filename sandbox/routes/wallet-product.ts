@@ -6,7 +6,7 @@ import { referralFigures, withdrawReferral } from "../referral-payouts";
 import { Refusal } from "../refusal";
 import type { AgentRow } from "../rows";
 import { readCode } from "../service-key";
-import { DERIVATION_PATHS, isWalletChain, sandboxAddresses, sandboxSecret, sandboxWords, SWAP_CHAINS, WALLET_CHAINS } from "../wallet/chains";
+import { DERIVATION_PATHS, EXPORT_PATHS, isWalletChain, sandboxAddresses, sandboxSecret, sandboxWords, SWAP_CHAINS, WALLET_CHAINS } from "../wallet/chains";
 
 const wallet = { host: "wallet", origin: "both", source: "published", info: true, kinds: ["wallet"] } as const;
 const REGISTER = "/v1/auth/register";
@@ -72,7 +72,7 @@ function exportKeys(call: Call): Answer {
       ethereum_and_base: secret("evm"), solana: secret("solana"), bitcoin_wif: secret("bitcoin"), tron: secret("tron"),
       monero_view_key: secret("view"), monero_spend_key: secret("spend"),
     },
-    monero_address: sandboxAddresses(keys.seed).monero, note: "ETH and Base share one key.", derivation_paths: DERIVATION_PATHS,
+    monero_address: sandboxAddresses(keys.seed).monero, note: "ETH and Base share one key.", derivation_paths: EXPORT_PATHS,
   });
 }
 

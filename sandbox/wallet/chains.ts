@@ -16,6 +16,11 @@ export const DERIVATION_PATHS = {
   bitcoin: "m/84'/0'/0'/0/0", tron: "m/44'/195'/0'/0/0", monero: "from the seed by HMAC-SHA512",
 };
 
+export const EXPORT_PATHS = {
+  ethereum_base: DERIVATION_PATHS.ethereum, solana: DERIVATION_PATHS.solana, bitcoin: DERIVATION_PATHS.bitcoin,
+  tron: DERIVATION_PATHS.tron, monero: DERIVATION_PATHS.monero,
+};
+
 export function isWalletChain(chain: unknown): chain is (typeof WALLET_CHAINS)[number]["id"] {
   return WALLET_CHAINS.some(({ id }) => id === chain);
 }
