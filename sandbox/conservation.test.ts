@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { PRODUCT_ACTIONS, type ProductAction, productRequest } from "./test-products";
 import { ESCROWS, fleetOf, LIVE, ROUTER, type Registered, type Reply, TestPlatform, WALLETS } from "./test-platform";
 
 const amount = fc.oneof(
@@ -23,6 +24,7 @@ const operation = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom("fund", "fund", "unfund", "spend", "withdraw"), isOwner: fc.boolean(), wallet: who, amount }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("pay"), payer: who, payee: who, amount }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("activity"), payer: who, product, micros: fc.integer({ min: 1, max: 999_999 }) }) },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant("product"), actor: who, other: who, action: fc.constantFrom(...PRODUCT_ACTIONS), stake: amount }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("clock"), seconds: fc.integer({ min: 1, max: 9_000 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("resolve"), which, outcome: fc.constantFrom("release", "refund", "split"), micros: fc.nat({ max: 5_000_000 }) }) },
 );
@@ -43,6 +45,7 @@ class Chaos {
   agents: Registered[] = [];
   wallets: string[] = [];
   private seq = 0;
+  private position = "none";
   private readonly balances = new Map<string, bigint>();
 
   async start(): Promise<void> {
@@ -81,6 +84,7 @@ class Chaos {
   private send(step: Operation): Promise<Reply> {
     const { platform } = this;
     if ("hours" in step) return this.create(step);
+    if ("action" in step) return this.useProduct(step.action, this.agent(step.actor), this.agent(step.other), step.stake);
     if ("seconds" in step) return platform.post("/_sandbox/clock", { advanceSeconds: step.seconds });
     if ("product" in step) {
       return platform.post("/_sandbox/activity", { agentId: this.agent(step.payer).id, product: step.product, amountMicros: String(step.micros) });
@@ -98,6 +102,16 @@ class Chaos {
       return platform.post(`${WALLETS}/${this.wallets[index]}/${step.kind}`, { amount_usdc: step.amount }, user.key);
     }
     return this.act(step.kind, step.side, this.escrow(step.which));
+  }
+
+  /** Games, tables, trades, domains, swaps and distributions: all on the same ledger, with the key of the fleet. */
+  private useProduct(action: ProductAction, actor: Registered, other: Registered, stake: unknown): Promise<Reply> {
+    const { path, body } = productRequest(action, actor, other, stake, this.done);
+    return this.platform.post(path, action === "close" ? { position_id: this.position } : body, actor.key).then((reply) => {
+      const opened = (reply.body as unknown as { position_id?: string }).position_id;
+      if (opened !== undefined) this.position = opened;
+      return reply;
+    });
   }
 
   private create(step: Extract<Operation, { hours: number }>): Promise<Reply> {
@@ -159,7 +173,8 @@ class Chaos {
       const isHeld = ["locked", "completed", "disputed"].includes(escrow.state);
       expect(accounts[`escrow:${escrow.escrowId}`] ?? 0, escrow.escrowId).toBe(isHeld ? Number(escrow.amountMicros) / 1_000_000 : 0);
     }
-    expect(accounts.external).toBe(-290);
+    // The banks of the products take from the outside what they lack; nothing else does.
+    expect(accounts.external).toBeLessThanOrEqual(-290);
   }
 }
 

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -89,6 +89,50 @@ describe("the journal", () => {
     await platform.register("again");
     const restarted = new TestPlatform({ dataFolder: folder });
     expect((await restarted.get("/_sandbox/state")).body.agents).toHaveLength(1);
+  });
+});
+
+describe("a snapshot", () => {
+  it("holds the whole state, and the journal goes on from it", async () => {
+    const folder = newFolder();
+    const { platform, boss, made, body } = await lived(folder);
+    await platform.post("/casino.purpleflea.com/api/v1/games/slots", { amount: 1 }, boss.key);
+    await platform.post("/_sandbox/compact");
+    expect(readdirSync(folder).sort()).toEqual(["journal-1.jsonl", "snapshot.jsonl"]);
+    await platform.register("later", { referral_code: boss.code });
+    const restarted = new TestPlatform({ dataFolder: folder, seed: "other" });
+    expect(await withoutRequests(restarted)).toEqual(await withoutRequests(platform));
+    expect((await restarted.get("/_sandbox/ledger")).body).toEqual((await platform.get("/_sandbox/ledger")).body);
+    expect((await restarted.post(ESCROWS, body, boss.key)).body).toEqual(made.body);
+    for (const path of ["/purpleflea.com/referrals/summary", "/casino.purpleflea.com/api/v1/bets/history", WALLETS]) {
+      expect((await restarted.get(path, boss.key)).body).toEqual((await platform.get(path, boss.key)).body);
+    }
+    const before = await restarted.balance(boss.key);
+    await restarted.advance(36);
+    expect(await restarted.balance(boss.key)).toBe(before + 3);
+  });
+
+  it("counts only once it is whole: a kill in the middle of it, or right after it, loses and doubles nothing", async () => {
+    const folder = newFolder();
+    const { platform } = await lived(folder);
+    const state = await withoutRequests(platform);
+    writeFileSync(join(folder, "snapshot.jsonl.tmp"), '{"generation":1}\n["rows","agent",[');
+    expect(await withoutRequests(new TestPlatform({ dataFolder: folder }))).toEqual(state);
+    const old = readFileSync(join(folder, "journal.jsonl"));
+    await new TestPlatform({ dataFolder: folder }).post("/_sandbox/compact");
+    writeFileSync(join(folder, "journal.jsonl"), old);
+    rmSync(join(folder, "journal-1.jsonl"));
+    expect(await withoutRequests(new TestPlatform({ dataFolder: folder }))).toEqual(state);
+    expect(readdirSync(folder).sort()).toEqual(["journal-1.jsonl", "snapshot.jsonl"]);
+  });
+
+  it("forgets with a reset", async () => {
+    const folder = newFolder();
+    const { platform } = await lived(folder);
+    await platform.post("/_sandbox/compact");
+    await platform.post("/_sandbox/reset");
+    await platform.register("again");
+    expect((await new TestPlatform({ dataFolder: folder }).get("/_sandbox/state")).body.agents).toHaveLength(1);
   });
 });
 
