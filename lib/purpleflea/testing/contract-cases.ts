@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import type { Capability } from "@/lib/core/connection/capabilities";
 import { fromWire } from "@/lib/core/money";
 import { carriesReference } from "../public-reference";
+import { ACCOUNT_CONTRACT } from "./account-cases";
 import type { Case } from "./contract-case";
 import { PRODUCT_CONTRACT } from "./product-cases";
 import type { TestFleet } from "./test-fleet";
@@ -31,6 +32,7 @@ async function fundedWallet(fleet: TestFleet) {
 /** What each capability promises, whoever serves it. */
 export const CONTRACT: Readonly<Record<Capability, Case>> = {
   ...PRODUCT_CONTRACT,
+  ...ACCOUNT_CONTRACT,
   "register": async (fleet, { orchestrator }, dialect) => {
     const input = {
       name: `worker-${dialect}-09`, agentType: "casino", capabilities: [], referralCode: fleet.orchestrator.ownReferralCode,

@@ -1,42 +1,11 @@
 import { expect } from "vitest";
-import type { ProductService } from "@/lib/core/connection/accounts";
 import type { Capability } from "@/lib/core/connection/capabilities";
 import { add, fromWire } from "@/lib/core/money";
 import type { Case } from "./contract-case";
-import type { TestFleet } from "./test-fleet";
+import { credit, type TestFleet } from "./test-fleet";
 
 const FIVE = fromWire("5");
 const ADDRESS = "0x1111111111111111111111111111111111111111";
-
-/** An account of its own at one service, speaking live for everything there. */
-async function account(fleet: TestFleet, service: ProductService, referralCode: string | null = null) {
-  const call = { idempotencyKey: fleet.nextKey() };
-  return fleet.open((await fleet.orchestrator.writer.registerProduct(service, { referralCode }, call)).value);
-}
-
-const registers = (service: ProductService): Case => async (fleet) => {
-  const first = await account(fleet, service);
-  const second = await account(fleet, service, first.ownReferralCode);
-  expect([second.echoedReferralCode, second.agentId === first.agentId, second.apiKey === first.apiKey]).toEqual([null, false, false]);
-  expect((await first.client.getProductReferral(service)).value.referredCount).toBe(1);
-};
-
-const namesItsCode = (service: ProductService): Case => async (fleet) => {
-  const made = await account(fleet, service);
-  expect((await made.client.getReferralCode(service)).value.code).toBe(made.ownReferralCode);
-  await expect(fleet.orchestrator.client.getReferralCode(service)).rejects.toMatchObject({ status: 401, outcome: "rejected" });
-};
-
-const countsReferred = (service: ProductService): Case => async (fleet) => {
-  const made = await account(fleet, service);
-  expect((await made.client.getProductReferral(service)).value).toMatchObject({ referredCount: 0, totalCommissions: 0n });
-};
-
-const paysNothingBelowOne = (service: ProductService): Case => async (fleet) => {
-  const made = await account(fleet, service);
-  const refused = made.writer.withdrawReferral(service, { address: ADDRESS }, { idempotencyKey: fleet.nextKey() });
-  await expect(refused).rejects.toMatchObject({ outcome: "rejected", upstreamCode: "insufficient_balance" });
-};
 
 async function table(fleet: TestFleet) {
   const [first] = (await fleet.worker.client.listTables({ game: "blackjack", status: "open", limit: 5 })).value;
@@ -47,12 +16,12 @@ async function table(fleet: TestFleet) {
 
 async function bet(fleet: TestFleet) {
   const tableId = await table(fleet);
-  await fleet.control("/credit", { agentId: fleet.worker.agentId, amountMicros: String(FIVE) });
+  await credit(fleet, fleet.worker.agentId, "5");
   const input = { tableId, agentId: fleet.worker.agentId, stake: fromWire("1") };
   return { tableId, hand: (await fleet.worker.writer.betAtTable(input, { idempotencyKey: fleet.nextKey() })).value };
 }
 
-/** What the product capabilities promise, whoever serves them. */
+/** What games, tables and money in and out promise, whoever serves them. */
 export const PRODUCT_CONTRACT = {
   "escrow.pending": async (fleet, { worker }) => {
     const made = await fleet.orchestrator.writer.createEscrow(fleet.escrowOf("5"), { idempotencyKey: fleet.nextKey() });
@@ -124,85 +93,6 @@ export const PRODUCT_CONTRACT = {
     const { value } = await orchestrator.writer.rotateSeed({ idempotencyKey: fleet.nextKey() });
     expect([value.revealedSeedHash, value.newSeedHash === before]).toEqual([before, false]);
   },
-  "wallet-product.register": registers("wallet"),
-  "wallet-product.referral-code": namesItsCode("wallet"),
-  "wallet-product.referral": countsReferred("wallet"),
-  "wallet-product.referral-withdraw": paysNothingBelowOne("wallet"),
-  "wallet-product.create": async (fleet) => {
-    const made = await account(fleet, "wallet");
-    const { value, raw } = await made.writer.createChainWallet({ idempotencyKey: fleet.nextKey() });
-    expect([value.mnemonic.split(" ").length, "base" in value.addresses]).toEqual([24, true]);
-    expect(JSON.stringify(raw)).not.toContain(value.mnemonic);
-  },
-  "trading.register": registers("trading"),
-  "trading.referral-code": namesItsCode("trading"),
-  "trading.referral": countsReferred("trading"),
-  "trading.referral-withdraw": paysNothingBelowOne("trading"),
-  "trading.account": async (fleet) => {
-    const made = await account(fleet, "trading");
-    expect((await made.client.getTradingAccount()).value).toMatchObject({ agentId: made.agentId, tier: "free", leverageMax: 10 });
-  },
-  "trading.risk": async (fleet) => {
-    const made = await account(fleet, "trading");
-    expect((await made.client.getTradingRisk()).value).toMatchObject({ positionMax: fromWire("10000"), dailyLossMax: null, isBlocked: false });
-  },
-  "trading.set-risk": async (fleet) => {
-    const made = await account(fleet, "trading");
-    const input = { dailyLossMax: fromWire("50"), leverageMax: 30, positionMax: fromWire("500") };
-    const { value } = await made.writer.setTradingRisk(input, { idempotencyKey: fleet.nextKey() });
-    expect(value).toMatchObject({ dailyLossMax: fromWire("50"), leverageMax: 20, positionMax: fromWire("500") });
-  },
-  "trading.open": async (fleet) => {
-    const made = await account(fleet, "trading");
-    const open = (size: string) => made.writer
-      .openPosition({ coin: "BTC", side: "long", size: fromWire(size), leverage: 3 }, { idempotencyKey: fleet.nextKey() });
-    expect((await open("100")).value.positionId).not.toBe("");
-    await expect(open("10001")).rejects.toMatchObject({ upstreamCode: "position_too_large", outcome: "rejected" });
-  },
-  "trading.close": async (fleet) => {
-    const made = await account(fleet, "trading");
-    const call = { idempotencyKey: fleet.nextKey() };
-    const { positionId } = (await made.writer.openPosition({ coin: "BTC", side: "long", size: fromWire("100"), leverage: 3 }, call)).value;
-    expect((await made.writer.closePosition({ positionId }, call)).value).toMatchObject({ positionId, stateWord: "closed" });
-    await expect(made.writer.closePosition({ positionId: "pos_x" }, call)).rejects.toMatchObject({ upstreamCode: "position_not_found" });
-  },
-  "trading.positions": async (fleet) => {
-    const made = await account(fleet, "trading");
-    const call = { idempotencyKey: fleet.nextKey() };
-    const opened = (await made.writer.openPosition({ coin: "BTC", side: "long", size: fromWire("100"), leverage: 3 }, call)).value;
-    expect((await made.client.listPositions()).value.map((one) => one.positionId)).toEqual([opened.positionId]);
-  },
-  "domains.register": async (fleet) => {
-    const [first, second] = [await account(fleet, "domains"), await account(fleet, "domains")];
-    expect([first.agentId === second.agentId, first.echoedReferralCode]).toEqual([false, null]);
-  },
-  "domains.referral-code": namesItsCode("domains"),
-  "domains.referral": countsReferred("domains"),
-  "domains.referral-withdraw": paysNothingBelowOne("domains"),
-  "domains.account": async (fleet) => {
-    const made = await account(fleet, "domains");
-    expect((await made.client.getDomainsAccount()).value).toMatchObject({ agentId: made.agentId, available: 0n, domains: 0 });
-  },
-  "domains.search": async (fleet) => {
-    const made = await account(fleet, "domains");
-    const [offer] = (await made.client.searchDomains("fleet-one.com")).value;
-    expect(offer).toMatchObject({ domain: "fleet-one.com", isAvailable: true });
-  },
-  "domains.check": async (fleet) => {
-    const made = await account(fleet, "domains");
-    expect((await made.client.checkDomain({ domain: "fleet-one.com" })).value.domain).toBe("fleet-one.com");
-  },
-  "domains.buy": async (fleet) => {
-    const made = await account(fleet, "domains");
-    const call = { idempotencyKey: fleet.nextKey() };
-    await expect(made.writer.buyDomain({ domain: "fleet-one.com" }, call)).rejects.toMatchObject({ upstreamCode: "insufficient_balance" });
-    await fleet.control("/credit", { agentId: made.agentId, amountMicros: String(fromWire("100")) });
-    expect((await made.writer.buyDomain({ domain: "fleet-one.com" }, call)).value.domain).toBe("fleet-one.com");
-  },
-  "domains.list": async (fleet) => {
-    const made = await account(fleet, "domains");
-    expect((await made.client.listDomains()).value).toEqual([]);
-  },
   "table.list": async (_fleet, { worker }) => {
     const { value } = await worker.client.listTables({ game: "blackjack", status: "open", limit: 5 });
     expect([value.length > 0, value.every((one) => one.decksRemaining > 0)]).toEqual([true, true]);
@@ -229,7 +119,7 @@ export const PRODUCT_CONTRACT = {
     if (stood !== "done") expect(stood).toMatchObject({ outcome: "rejected" });
   },
   "distribute": async (fleet, { orchestrator }) => {
-    await fleet.control("/credit", { agentId: fleet.orchestrator.agentId, amountMicros: String(fromWire("1000")) });
+    await credit(fleet, fleet.orchestrator.agentId, "1000");
     const parts = [{ wallet: fleet.worker.agentId, amount: fromWire("1000"), share: 1 }];
     const input = { fromWallet: fleet.orchestrator.agentId, parts, memo: "week 1" };
     const { value } = await orchestrator.writer.distribute(input, { idempotencyKey: fleet.nextKey() });

@@ -77,3 +77,8 @@ export async function createTestFleet(): Promise<TestFleet> {
     }),
   };
 }
+
+/** Money from nowhere, by the sandbox's control interface. */
+export async function credit(fleet: TestFleet, agentId: string, amount: string): Promise<void> {
+  await fleet.control("/credit", { agentId, amountMicros: String(fromWire(amount)) });
+}
