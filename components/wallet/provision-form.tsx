@@ -36,7 +36,7 @@ export function ProvisionForm({ workers, chosen, orchestrator, mayAllowWithdrawa
     <form onSubmit={onSubmit} onChange={onChange} className="flex flex-col gap-4">
       <Select
         label="Worker" name="workerId" required defaultValue={chosen} error={errorOf("workerId")}
-        warning={worker?.hasWallet ? `${worker.name} already has a child wallet. A worker has one at a time.` : undefined}
+        warning={worker?.hasWallet ? `${worker.name} already has a child wallet. This makes another one with a limit of its own.` : undefined}
         options={[{ value: "", label: "Choose a worker" }, ...workers.map((each) => ({ value: each.id, label: `${each.name}, ${each.role}${each.hasWallet ? ", has a wallet" : ""}` }))]}
       />
       <div className="grid gap-4 sm:grid-cols-2">
@@ -48,7 +48,7 @@ export function ProvisionForm({ workers, chosen, orchestrator, mayAllowWithdrawa
         label="Allow withdrawals" name="allowWithdrawals" disabled={!mayAllowWithdrawals}
         help={mayAllowWithdrawals ? "Off: the worker can pay inside the platform, not send money out." : "Off. Only a treasurer may switch it on."}
       />
-      <WhatWillHappen>{worker?.hasWallet ? `Refused: ${worker.name} has a wallet. Fund it or change its limit instead.` : provisionSentence(fields, worker?.name ?? null, orchestrator)}</WhatWillHappen>
+      <WhatWillHappen>{provisionSentence(fields, worker?.name ?? null, orchestrator)}</WhatWillHappen>
       <FormFailure failure={failure} />
       <div className="flex gap-2">
         {!isOpenOutcome(failure) && <SubmitButton pending={pending}>Provision wallet</SubmitButton>}

@@ -14,6 +14,7 @@ export interface SpawnPreviewView {
   available: string | null;
   availableAfter: string | null;
   isShort: boolean;
+  opensWallet: boolean;
   durationMs: number;
   steps: readonly { step: string; requests: number; durationMs: number }[];
   prompt: string;

@@ -1,5 +1,6 @@
 import { proveTreasury } from "@/lib/services/overview/prove-treasury";
 import type { ServiceContext } from "@/lib/services/context";
+import { checkLowBalance } from "@/lib/services/connection/check-low-balance";
 import { listConnectionIds } from "@/lib/services/connection/list-connection-ids";
 import { readConnection } from "@/lib/services/connection/read-connection";
 import { env } from "@/lib/env";
@@ -25,6 +26,7 @@ export const BEATS: readonly Beat[] = [
   { name: "sync referrals", everyMs: 10 * SECOND_MS, run: perConnection((ctx, id) => syncReferrals(ctx, id)) },
   { name: "prove treasury", everyMs: 10 * SECOND_MS, run: perConnection((ctx, id) => proveTreasury(ctx, id)) },
   { name: "check audit log", everyMs: 600 * SECOND_MS, run: (ctx) => checkAuditLogDaily(ctx, sealedHeadsFile(env().DATA_DIR)) },
+  { name: "check balances", everyMs: 10 * SECOND_MS, run: perConnection((ctx, id) => checkLowBalance(ctx, id)) },
   { name: "reseal secrets", everyMs: 60 * SECOND_MS, run: (ctx) => resealSecrets(ctx) },
   { name: "send warnings", everyMs: SECOND_MS, run: (ctx) => sendDueDeliveries(ctx, { smtpUrl: env().SMTP_URL, consoleUrl: env().CONSOLE_URL }) },
   { name: "resume retirements", everyMs: SECOND_MS, run: (ctx) => resumeRetirements(ctx) },

@@ -44,6 +44,14 @@ describe("spawning workers", () => {
     expect(agents.filter(({ referralCode }) => referralCode === fleet.orchestrator.referralCode)).toHaveLength(3);
   });
 
+  it("makes no wallet and moves no money when only role and count are given", async () => {
+    const before = (await platform()).wallets.length;
+    const batchId = await spawn("scout", 1);
+    await advanceAll(batchId);
+    expect((await workersOf(batchId))[0]).toMatchObject({ state: "live", spawnStep: "ready", wallets: [] });
+    expect((await platform()).wallets).toHaveLength(before);
+  });
+
   it("answers the same batch for the same token", async () => {
     const raw = { role: "casino", count: "2", idempotencyKey: "same-token-1" };
     const [one, two] = await Promise.all([1, 2].map(() => requestSpawn(fleet.as("operator"), fleet.connectionId, raw)));

@@ -67,9 +67,11 @@ async function proveKey(ctx: ServiceContext, agent: Agent): Promise<StepOutcome>
   return { ok: true };
 }
 
+/** A batch with neither a limit nor funding asked for no wallet; funding without a limit gets a limit of zero. */
 async function openWallet(ctx: ServiceContext, { agent, batch, key }: StepRun): Promise<StepOutcome> {
+  const wanted = batch.dailyLimitMicros !== null || batch.fundingMicros > 0n;
   const existing = await ctx.db.childWallet.findFirst({ where: { agentId: agent.id, closedAt: null } });
-  if (!existing) {
+  if (wanted && !existing) {
     const input = { workerId: agent.id, dailyLimit: toDecimal(usdc(batch.dailyLimitMicros ?? 0n)), autoReset: true, allowWithdrawals: false };
     const result = outcomeOf(await carryOut(ctx, provisionWalletCommand, input, { connectionId: agent.connectionId, idempotencyKey: key }));
     if (!result.ok) return result;

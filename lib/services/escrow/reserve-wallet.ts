@@ -8,8 +8,8 @@ import { nextReset, spentInWindow } from "../wallet/wallet-limit";
 import type { Party } from "./find-parties";
 
 /**
- * The reservation against a paying worker's daily limit. The wallet's row is locked, so two payments cannot both fit
- * the last of it. What counts in today's window: what the platform saw the wallet spend, calls in flight, and the
+ * The reservation against a paying worker's daily limit: the first of its wallets that has room. Their rows are locked,
+ * so two payments cannot both fit the last of it. What counts in today's window: what the platform saw the wallet spend, calls in flight, and the
  * escrows that were locked, which the platform does not count itself. Orchestrators and workers without a limit
  * reserve nothing. Errors: `WALLET_LIMIT`.
  */
@@ -18,19 +18,21 @@ export async function reserveWallet(
 ): Promise<Result<readonly Omit<NewReservation, "id">[], Failure>> {
   if (payer.kind !== "worker" || !payer.agentId) return ok([]);
   await tx.$queryRaw`select id from "ChildWallet" where "agentId" = ${payer.agentId} and "closedAt" is null for update`;
-  const wallet = await tx.childWallet.findFirst({ where: { agentId: payer.agentId, closedAt: null }, orderBy: { createdAt: "asc" } });
-  if (!wallet || wallet.dailyLimitMicros === null) return ok([]);
-  const setAside = await setAsideSince(tx, wallet.id, windowStart(wallet, time));
-  const limit = usdc(wallet.dailyLimitMicros);
-  const left = max(ZERO, subtract(limit, usdc(spentInWindow(wallet, time.platform) + setAside)));
-  if (amount > left) {
-    return fail({
-      code: "WALLET_LIMIT",
-      message: `${payer.name} may still spend ${toDecimal(left)} of its ${toDecimal(limit)} USDC a day. `
-        + "Nothing was sent. Lock less, wait for the reset, or raise the limit.",
-    });
+  const wallets = await tx.childWallet.findMany({ where: { agentId: payer.agentId, closedAt: null }, orderBy: { createdAt: "asc" } });
+  if (wallets.length === 0 || wallets.some(({ dailyLimitMicros }) => dailyLimitMicros === null)) return ok([]);
+  let [most, limitOfMost] = [ZERO, usdc(wallets[0]?.dailyLimitMicros ?? 0n)];
+  for (const wallet of wallets) {
+    const setAside = await setAsideSince(tx, wallet.id, windowStart(wallet, time));
+    const limit = usdc(wallet.dailyLimitMicros ?? 0n);
+    const left = max(ZERO, subtract(limit, usdc(spentInWindow(wallet, time.platform) + setAside)));
+    if (amount <= left) return ok([{ scope: "wallet", subjectId: wallet.id, amountMicros: amount }]);
+    if (left > most) [most, limitOfMost] = [left, limit];
   }
-  return ok([{ scope: "wallet", subjectId: wallet.id, amountMicros: amount }]);
+  return fail({
+    code: "WALLET_LIMIT",
+    message: `${payer.name} may still spend ${toDecimal(most)} of its ${toDecimal(limitOfMost)} USDC a day. `
+      + "Nothing was sent. Lock less, wait for the reset, or raise the limit.",
+  });
 }
 
 async function setAsideSince(tx: Tx, walletId: string, since: EpochMs): Promise<bigint> {

@@ -32,11 +32,12 @@ describe("provision", () => {
     expect(await fleet.db.auditEntry.count({ where: { action: "wallet.provision", result: "denied" } })).toBe(1);
   });
 
-  it("is refused when the worker has a wallet", async () => {
+  it("gives a worker a second wallet with a limit of its own", async () => {
     const input = await wish("w-twice");
     expect((await run(fleet, provisionWalletCommand, input)).ok).toBe(true);
-    const again = await run(fleet, provisionWalletCommand, input);
-    expect(again).toMatchObject({ ok: false, code: "HAS_WALLET" });
+    expect((await run(fleet, provisionWalletCommand, input)).ok).toBe(true);
+    const wallets = await fleet.db.childWallet.findMany({ where: { agentId: input.workerId } });
+    expect(new Set(wallets.map(({ upstreamId }) => upstreamId)).size).toBe(2);
   });
 
   it("lets only a treasurer allow withdrawals from the start", async () => {

@@ -21,9 +21,9 @@ type Input = z.infer<typeof provisionWalletInput>;
 type Plan = z.infer<typeof plan>;
 
 /**
- * Opens the one child wallet of a worker, empty, with its daily limit (micros; 0 lets nothing out). A lost reply is
+ * Opens a child wallet for a worker, empty, with its daily limit (micros; 0 lets nothing out). A lost reply is
  * found again by the label, which names this wish alone.
- * Errors: `UNAVAILABLE`, `NO_WORKER`, `WORKER_STATE`, `HAS_WALLET`, `NO_ACCOUNT`, `FORBIDDEN`.
+ * Errors: `UNAVAILABLE`, `NO_WORKER`, `WORKER_STATE`, `NO_ACCOUNT`, `FORBIDDEN`.
  */
 export const provisionWalletCommand: CommandSpec<Input, Plan, PlatformWallet, { walletId: string }> = {
   kind: "wallet.provision",
@@ -34,7 +34,7 @@ export const provisionWalletCommand: CommandSpec<Input, Plan, PlatformWallet, { 
   prepare: async (input, scope) => {
     const worker = await lockWorker(scope, input.workerId);
     if (!worker.ok) return worker;
-    const refused = await checkProvision(worker.value, input, scope);
+    const refused = checkProvision(worker.value, input, scope);
     if (refused) return fail(refused);
     const agent = worker.value;
     const parent = await findAccount(scope.tx, scope.connection.orchestratorAgentId, "The orchestrator");
@@ -70,7 +70,7 @@ export const provisionWalletCommand: CommandSpec<Input, Plan, PlatformWallet, { 
   },
 };
 
-async function checkProvision(agent: Agent, input: Input, { tx, ctx, connection }: PrepareScope): Promise<Failure | null> {
+function checkProvision(agent: Agent, input: Input, { ctx, connection }: PrepareScope): Failure | null {
   const missing = checkCapability(connection, "wallet.child");
   if (missing) return missing;
   if (!isWorkerState(agent.state) || !canReceiveFunding(agent.state)) {
@@ -79,7 +79,5 @@ async function checkProvision(agent: Agent, input: Input, { tx, ctx, connection 
   if (input.allowWithdrawals && !actorCan(ctx.actor, "wallet.allowWithdrawals")) {
     return { code: "FORBIDDEN", message: "Only a treasurer may allow withdrawals. Nothing was sent. Provision with withdrawals off, or ask a treasurer." };
   }
-  const open = await tx.childWallet.findFirst({ where: { agentId: agent.id, closedAt: null } });
-  if (!open) return null;
-  return { code: "HAS_WALLET", message: `${agent.name} already has a child wallet. Nothing was sent. Change that wallet's limit or fund it instead.` };
+  return null;
 }

@@ -62,8 +62,8 @@ export async function listWorkers(
     from a
     left join lateral (select "upstreamId" from "AgentAccount" where "agentId" = a.id order by "createdAt" limit 1) c on true
     left join lateral (
-      select w.id, w."dailyLimitMicros", ${spentSql(now)} as spent from "ChildWallet" w
-      where w."agentId" = a.id and w."closedAt" is null limit 1
+      select min(w.id) as id, sum(w."dailyLimitMicros")::bigint as "dailyLimitMicros", sum(${spentSql(now)})::bigint as spent
+      from "ChildWallet" w where w."agentId" = a.id and w."closedAt" is null
     ) w on true
     order by ${order}`;
   return toPage(stored, filters);
@@ -108,8 +108,11 @@ export async function totalWorkers(
 ): Promise<WorkerTotals> {
   const [sums] = await ctx.db.$queryRaw<{ count: bigint; fees: bigint; net: bigint; spent: bigint; allowed: bigint }[]>`
     select count(*) as count, coalesce(sum(a."feesMicros"), 0)::bigint as fees, coalesce(sum(a."netMicros"), 0)::bigint as net,
-      coalesce(sum(${spentSql(now)}), 0)::bigint as spent, coalesce(sum(w."dailyLimitMicros"), 0)::bigint as allowed
-    from "Agent" a left join "ChildWallet" w on w."agentId" = a.id and w."closedAt" is null
+      coalesce(sum(w.spent), 0)::bigint as spent, coalesce(sum(w.allowed), 0)::bigint as allowed
+    from "Agent" a left join (
+      select w."agentId", sum(${spentSql(now)}) as spent, sum(w."dailyLimitMicros") as allowed from "ChildWallet" w
+      where w."connectionId" = ${connectionId} and w."closedAt" is null group by w."agentId"
+    ) w on w."agentId" = a.id
     where ${matchingWorkers(connectionId, filters, view)}`;
   return {
     count: Number(sums?.count ?? 0n), fees: usdc(sums?.fees ?? 0n), net: usdc(sums?.net ?? 0n), spent: usdc(sums?.spent ?? 0n),

@@ -22,6 +22,8 @@ export interface SpawnPreview {
   readonly available: string | null;
   readonly availableAfter: string | null;
   readonly isShort: boolean;
+  /** False when neither a limit nor funding is asked for: then no child wallet is made. */
+  readonly opensWallet: boolean;
   readonly durationMs: number;
   readonly steps: readonly { readonly step: string; readonly requests: number; readonly durationMs: number }[];
   readonly prompt: string;
@@ -70,7 +72,7 @@ function figures(input: Input, limits: DeclaredLimits, balanceMicros: bigint | n
   return {
     count: input.count, each: toDecimal(initialFunding), capital: toDecimal(plan.capital), dailyLimitEach: toDecimal(dailyLimit),
     spendPerDay: toDecimal(plan.spendPerDayMax ?? ZERO), available: decimalOrNull(balanceMicros), availableAfter: decimalOrNull(after),
-    isShort: after !== null && after < 0n, durationMs: plan.durationMs, steps: plan.steps,
+    opensWallet: input.dailyLimit !== null || initialFunding > 0n, isShort: after !== null && after < 0n, durationMs: plan.durationMs, steps: plan.steps,
   };
 }
 

@@ -104,7 +104,7 @@ async function insertBatch(
   await tx.spawnBatch.create({
     data: {
       id: batchId, connectionId: connection.id, number, role: input.role, count: input.count, capabilities: capabilitiesOf(input),
-      fundingMicros: input.initialFunding ?? 0n, dailyLimitMicros: input.dailyLimit ?? 0n, namePrefix: input.namePrefix ?? "",
+      fundingMicros: input.initialFunding ?? 0n, dailyLimitMicros: input.dailyLimit, namePrefix: input.namePrefix ?? "",
       state: "running", idempotencyKey: input.idempotencyKey, createdBy: ctx.actor.id, createdByName: ctx.actor.name, createdAt: new Date(at),
     },
   });
