@@ -7,6 +7,12 @@ const HOSTS: Readonly<Record<string, HostName>> = {
   "faucet.purpleflea.com": "faucet", "trading.purpleflea.com": "trading", "domains.purpleflea.com": "domains",
 };
 
+/** Our addition: the products behind the one gateway, `api.purpleflea.com/v1/<product>/…`. */
+const GATEWAY: Readonly<Record<string, { readonly host: HostName; readonly prefix: string }>> = {
+  casino: { host: "casino", prefix: "/api/v1" }, trading: { host: "trading", prefix: "/v1" }, wallet: { host: "wallet", prefix: "/v1" },
+  domains: { host: "domains", prefix: "/v1" },
+};
+
 export const HOST_NAMES: readonly HostName[] = ["agents", "escrow", "wallet", "casino", "faucet", "trading", "domains"];
 
 export interface Address {
@@ -28,9 +34,15 @@ export function addressOf(path: string, hostHeader: string | null): Address | nu
   const named = HOSTS[segment];
   if (named) {
     const inner = end === -1 ? "/" : rest.slice(end);
-    return { host: named, isPublished, path: inner, full: `${prefix}/${segment}${inner}` };
+    return behindGateway(segment, { host: named, isPublished, path: inner, full: `${prefix}/${segment}${inner}` });
   }
   const hostname = (hostHeader ?? "").toLowerCase().replace(/:\d+$/, "");
   const host = HOSTS[hostname];
-  return host ? { host, isPublished, path: rest || "/", full: `${prefix}/${hostname}${rest || "/"}` } : null;
+  return host ? behindGateway(hostname, { host, isPublished, path: rest || "/", full: `${prefix}/${hostname}${rest || "/"}` }) : null;
+}
+
+function behindGateway(hostname: string, address: Address): Address {
+  const match = address.isPublished || hostname !== "api.purpleflea.com" ? null : /^\/v1\/(\w+)(\/.*)$/.exec(address.path);
+  const product = GATEWAY[match?.[1] ?? ""];
+  return product ? { ...address, host: product.host, path: `${product.prefix}${match?.[2] ?? ""}` } : address;
 }

@@ -150,7 +150,9 @@ describe("the scope of a key", () => {
     await platform.credit(body.agent_id, 500);
     const refused = await call(platform, `${CASINO}/games/coin-flip`, { side: "heads", amount: 1 }, body.api_key);
     expect([refused.status, refused.body.error]).toEqual([403, "scope_forbidden"]);
-    const opened = await call(platform, "/trading.purpleflea.com/v1/trade/open", { coin: "BTC", side: "long", size_usd: 1_000 }, body.api_key);
+    const gateway = await call(platform, "/api.purpleflea.com/v1/casino/games/coin-flip", { side: "heads", amount: 1 }, body.api_key);
+    expect([gateway.status, gateway.body.error]).toEqual([403, "scope_forbidden"]);
+    const opened = await call(platform, "/api.purpleflea.com/v1/trading/trade/open", { coin: "BTC", side: "long", size_usd: 1_000 }, body.api_key);
     expect(opened.body).toMatchObject({ status: "open", margin_used: 200, fee: 0.55 });
     expect((await call(platform, `${CASINO}/stats/pay`, { to_agent_id: boss.id, amount: 1 }, body.api_key)).status).toBe(200);
   });

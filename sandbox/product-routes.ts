@@ -16,6 +16,7 @@ import { faucetRoutes } from "./routes/faucet";
 import { fleetAgentRoutes } from "./routes/fleet-agents";
 import { fleetEscrowRoutes } from "./routes/fleet-escrows";
 import { fleetWalletRoutes } from "./routes/fleet-wallets";
+import { gossipRoutes } from "./routes/gossip";
 import { liveEscrowRoutes } from "./routes/live-escrows";
 import { poolDistributeRoutes } from "./routes/pool-distribute";
 import { poolTableRoutes } from "./routes/pool-tables";
@@ -33,7 +34,7 @@ export const productRoutes: readonly Route[] = [
   ...fleetAgentRoutes, ...fleetWalletRoutes, ...fleetEscrowRoutes, ...routerEscrowRoutes, ...liveEscrowRoutes,
   ...poolTableRoutes, ...poolDistributeRoutes, ...casinoIdentityRoutes, ...casinoReferralRoutes, ...casinoMoneyRoutes,
   ...casinoBonusRoutes, ...casinoStatsRoutes, ...casinoGameRoutes, ...casinoFairnessRoutes, ...casinoKellyRoutes,
-  ...casinoHistoryRoutes, ...faucetRoutes, ...walletProductRoutes, ...walletSwapRoutes, ...walletAddressBookRoutes,
+  ...casinoHistoryRoutes, ...gossipRoutes, ...faucetRoutes, ...walletProductRoutes, ...walletSwapRoutes, ...walletAddressBookRoutes,
   ...tradingIdentityRoutes, ...tradingOrderRoutes, ...tradingRiskRoutes, ...tradingMarketRoutes, ...domainIdentityRoutes,
   ...domainNameRoutes, ...domainRecordRoutes, ...domainOlderRoutes,
 ];
