@@ -21,7 +21,14 @@ export async function resealSecrets(ctx: ServiceContext, batchMax = 200): Promis
     const moved = reseal(ctx, lockCode ?? "", { table: "Escrow", id, column: "lockCode" });
     await ctx.db.escrow.updateMany({ where: { id, lockCode }, data: { lockCode: moved } });
   }
-  return keys.length + escrows.length;
+  const channels = await ctx.db.notifyChannel.findMany({
+    where: { secret: { not: null }, NOT: { secret: { startsWith: current } } }, take: batchMax, select: { kind: true, secret: true },
+  });
+  for (const { kind, secret } of channels) {
+    const moved = reseal(ctx, secret ?? "", { table: "NotifyChannel", id: kind, column: "secret" });
+    await ctx.db.notifyChannel.updateMany({ where: { kind, secret }, data: { secret: moved } });
+  }
+  return keys.length + escrows.length + channels.length;
 }
 
 function reseal(ctx: ServiceContext, sealed: string, place: SecretPlace): string {
