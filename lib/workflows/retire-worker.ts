@@ -19,16 +19,30 @@ export function retireWorker(contextOf: (workflowId: string) => ServiceContext) 
   return async function runRetireWorker(agentId: string, escrows: string): Promise<void> {
     const workflowId = DBOS.workflowID ?? agentId;
     const ctx = contextOf(workflowId);
-    const held = await DBOS.runStep(() => bringHome(ctx, { agentId, cancel: escrows === "cancel", key: workflowId }), { name: "bring money home" });
-    if (held) await DBOS.runStep(() => holdRetirement(ctx, agentId, held), { name: "hold" });
-    else await DBOS.runStep(() => finishRetirement(ctx, agentId), { name: "finish" });
+    const held = await DBOS.runStep(() => bringHomeSafely(ctx, { agentId, cancel: escrows === "cancel", key: workflowId }), { name: "bring money home" });
+    if (held) await DBOS.runStep(() => holdRetirement(ctx, agentId, held), { name: "hold", ...UNTIL_WRITTEN });
+    else await DBOS.runStep(() => finishRetirement(ctx, agentId), { name: "finish", ...UNTIL_WRITTEN });
   };
 }
+
+/** A step that only writes rows is repeated: without its result the worker would stay `retiring` with no reason. */
+const UNTIL_WRITTEN = { retriesAllowed: true, maxAttempts: 5 };
 
 interface Retirement {
   readonly agentId: string;
   readonly cancel: boolean;
   readonly key: string;
+}
+
+/** A read that failed must leave its reason on the worker: only a retirement with a reason is tried again. */
+async function bringHomeSafely(ctx: ServiceContext, run: Retirement): Promise<Failure | null> {
+  try {
+    return await bringHome(ctx, run);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "An unexpected failure";
+    ctx.log("worker.retirement_stopped", { error: message });
+    return { code: "STOPPED", message: `${message.replace(/[.\s]*$/, ".")} What did not come home yet stays where it is, and the key is kept. Retirement goes on by itself.` };
+  }
 }
 
 async function bringHome(ctx: ServiceContext, run: Retirement): Promise<Failure | null> {
