@@ -47,6 +47,12 @@ export const ACTIONS: Readonly<Record<string, Access>> = {
   checkConnectionAction: "fleet.read",
   resolveAlertAction: "alert.resolve",
   verifyAuditAction: "audit.verify",
+  makeTokenAction: "token.manage",
+  revokeTokenAction: "token.manage",
+  saveWebhookAction: "notify.manage",
+  saveMailAction: "notify.manage",
+  switchChannelAction: "notify.manage",
+  sendTestAction: "notify.manage",
 };
 
 /** By path as in `app/`, `[id]` included. */
@@ -72,6 +78,8 @@ export const PAGES: Readonly<Record<string, Access>> = {
   "/settings/sandbox": "fleet.read",
   "/settings/people": "people.manage",
   "/settings/sessions": "signed-in",
+  "/settings/tokens": "token.manage",
+  "/settings/notifications": "notify.manage",
 };
 
 /** By method and path as in `app/api`. */
@@ -90,6 +98,14 @@ export const ROUTES: Readonly<Record<string, Access>> = {
   "GET /api/v1/costs": "fleet.read",
   "GET /api/v1/commissions": "fleet.read",
   "GET /api/v1/audit": "audit.read",
+  "GET /api/v1/workers": "fleet.read",
+  "GET /api/v1/workers/[id]": "fleet.read",
+  "GET /api/v1/wallets": "fleet.read",
+  "GET /api/v1/alerts": "fleet.read",
+  "GET /api/v1/openapi.json": "signed-in",
+  "GET /api/mcp": "token",
+  "POST /api/mcp": "token",
+  "DELETE /api/mcp": "token",
 };
 
 /** `null` is a caller without a session. */

@@ -17,6 +17,8 @@ export default async function SettingsPage() {
     { href: "/settings/policy", title: "Policy", icon: "gauge", note: policy ? policySentence(policy) : "No policy: no money may move" },
     connection?.mode === "sandbox" && { href: "/settings/sandbox", title: "Sandbox", icon: "flask-conical", note: "Clock, faults, credit and activity. No real money moves" },
     can(operator.roles, "people.manage") && { href: "/settings/people", title: "People and roles", icon: "users", note: "Who may sign in, and what they may do" },
+    can(operator.roles, "token.manage") && { href: "/settings/tokens", title: "Tokens", icon: "key", note: "For programs that read: the API and MCP" },
+    can(operator.roles, "notify.manage") && { href: "/settings/notifications", title: "Notifications", icon: "bell", note: "Who hears of money at risk: webhook and mail" },
     { href: "/settings/sessions", title: "Your account", icon: "key-round", note: "Your password and where you are signed in" },
   ];
   return (
