@@ -1,5 +1,6 @@
 import type { Route } from "./call";
 import { casinoBonusRoutes } from "./routes/casino-bonuses";
+import { casinoChallengeRoutes } from "./routes/casino-challenges";
 import { casinoFairnessRoutes } from "./routes/casino-fairness";
 import { casinoGameRoutes } from "./routes/casino-games";
 import { casinoHistoryRoutes } from "./routes/casino-history";
@@ -34,7 +35,7 @@ export const productRoutes: readonly Route[] = [
   ...fleetAgentRoutes, ...fleetWalletRoutes, ...fleetEscrowRoutes, ...routerEscrowRoutes, ...liveEscrowRoutes,
   ...poolTableRoutes, ...poolDistributeRoutes, ...casinoIdentityRoutes, ...casinoReferralRoutes, ...casinoMoneyRoutes,
   ...casinoBonusRoutes, ...casinoStatsRoutes, ...casinoGameRoutes, ...casinoFairnessRoutes, ...casinoKellyRoutes,
-  ...casinoHistoryRoutes, ...gossipRoutes, ...faucetRoutes, ...walletProductRoutes, ...walletSwapRoutes, ...walletAddressBookRoutes,
+  ...casinoHistoryRoutes, ...casinoChallengeRoutes, ...gossipRoutes, ...faucetRoutes, ...walletProductRoutes, ...walletSwapRoutes, ...walletAddressBookRoutes,
   ...tradingIdentityRoutes, ...tradingOrderRoutes, ...tradingRiskRoutes, ...tradingMarketRoutes, ...domainIdentityRoutes,
   ...domainNameRoutes, ...domainRecordRoutes, ...domainOlderRoutes,
 ];

@@ -88,5 +88,7 @@ describe("domains", () => {
     const record = { domain_id: bought.domain_id, type: "A", name: "@", content: "192.0.2.1" };
     expect(await post(platform, `${DOMAINS}/v1/dns/records`, record, second.key)).toMatchObject({ success: true, ttl: 3_600 });
     expect(await post(platform, `${DOMAINS}/v1/domains/register`, { domain: "worker.agent" }, second.key)).toMatchObject({ error: "domain_unavailable" });
+    const checked = await post(platform, `${DOMAINS}/v1/domains/check`, { domains: ["worker.agent", "free.agent"] });
+    expect(checked.results).toMatchObject([{ available: false }, { available: true, price_usd: 15.55 }]);
   });
 });

@@ -45,7 +45,7 @@ class Replay {
   }
 
   private learn(name: string, body: Readonly<Record<string, string>>): void {
-    const id = body.escrow_id ?? body.bet_id ?? body.agent_id ?? "";
+    const id = body.escrow_id ?? body.bet_id ?? body.challenge_id ?? body.agent_id ?? "";
     this.known.set(name, { id, key: body.api_key ?? "", code: body.referral_code ?? id });
   }
 

@@ -13,6 +13,8 @@ const scoped = { ...domains, scope: "domains" } as const;
 export const domainNameRoutes: readonly Route[] = [
   { ...scoped, method: "GET", path: "/v1/domains/search", answer: search },
   { ...scoped, method: "POST", path: "/v1/domains/register", answer: register },
+  { ...domains, method: "GET", path: "/v1/domains/check", answer: checkByQuery },
+  { ...domains, method: "POST", path: "/v1/domains/check", answer: checkByBody },
   { ...scoped, method: "GET", path: "/v1/domains", answer: list },
   { ...scoped, method: "GET", path: "/v1/domains/:id", answer: show },
   { ...scoped, method: "POST", path: "/v1/domains/:id/transfer", answer: transfer },
@@ -28,6 +30,33 @@ function search(call: Call): Answer {
   const tld = tldOf(name);
   const isFree = tld !== undefined && isDomainName(name) && !domainByName(call.world, name);
   return ok({ query: name, domain: name, available: isFree, price_usd: tld ? money(priceInDollars(tld.eur).total) : null });
+}
+
+const CHECKED_MAX = 20;
+
+function checkByQuery(call: Call): Answer {
+  const names = (call.query("names") ?? call.query("name") ?? call.query("domain"))?.split(",").map((name) => name.trim()).filter(Boolean);
+  if (!names || names.length === 0) throw new Refusal(400, "missing_names", "Provide ?names=a.com,b.com");
+  return check(call, names);
+}
+
+function checkByBody(call: Call): Answer {
+  const names = call.body.domains;
+  const isFine = Array.isArray(names) && names.length > 0 && names.every((name) => typeof name === "string");
+  if (!isFine) throw new Refusal(400, "invalid_input", "Provide domains: a list of names");
+  return check(call, names as string[]);
+}
+
+/** Needs no key. Without a registrar, under `/published/`, nobody knows what is free. */
+function check(call: Call, names: readonly string[]): Answer {
+  if (names.length > CHECKED_MAX) throw new Refusal(400, "too_many_domains", `At most ${CHECKED_MAX} names`);
+  const results = names.map((wish) => {
+    const name = wish.toLowerCase();
+    const tld = isDomainName(name) ? tldOf(name) : undefined;
+    if (call.isPublished) return { domain: name, available: null, price_usd: null, error: "fetch failed" };
+    return { domain: name, available: tld !== undefined && !domainByName(call.world, name), price_usd: tld ? money(priceInDollars(tld.eur).total) : null };
+  });
+  return ok({ results, total: results.length });
 }
 
 function register(call: Call): Answer {

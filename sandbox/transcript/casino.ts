@@ -44,5 +44,7 @@ export const casinoExchanges: readonly Exchange[] = [
   { at: 39, host: "casino", method: "POST", path: "/api/v1/auth/withdraw", status: 400, who: "D", body: {"amount": 5, "address": "abc"}, error: "invalid_address", keys: "error suggestion" },
   { at: 40, host: "casino", method: "GET", path: "/api/v1/public-stats", status: 200, keys: "house_win_rate_pct registered_agents service timestamp total_bets total_volume_usd total_wins" },
   { at: 41, host: "casino", method: "GET", path: "/api/v1/auth/tier", status: 200, who: "B" },
+  { at: 42, host: "casino", method: "POST", path: "/api/v1/challenges", status: 201, who: "A", body: {"challenged_agent_id": "$B", "game": "coin_flip", "amount": 1}, keys: "amount challenge_id challenged_id challenger_id game message note status", names: "duel" },
+  { at: 43, host: "casino", method: "POST", path: "/api/v1/challenges/$duel/accept", status: 200, who: "B", body: {}, keys: "amount challenge_id game game_result house_cut loser message payout_to_winner proof winner proof.client_seed proof.nonce proof.result_hash proof.server_seed_hash" },
   { at: 46, host: "casino", method: "POST", path: "/api/v1/nope", status: 404, who: "A", body: {}, error: "not_found", keys: "docs error message openapi" },
 ];
