@@ -3,7 +3,6 @@ import { isPublic } from "@/lib/core/connection/accounts";
 import { CAPABILITIES, type Capability, isRead, LIVE_DIALECTS, SANDBOX_DIALECTS } from "@/lib/core/connection/capabilities";
 import { type Dialect, DIALECTS } from "@/lib/core/escrow/states";
 import { ADAPTERS } from "./dispatch";
-import { PlatformRefused } from "./errors";
 import { CONTRACT } from "./testing/contract-cases";
 import { SAMPLE_CALLS } from "./testing/sample-calls";
 import { createTestFleet, type TestFleet } from "./testing/test-fleet";
@@ -22,20 +21,7 @@ const FAULTS = [
 /** The published escrow and the sandbox's wallets look a thing up before they look at the key. */
 const LOOKED_UP_FIRST: readonly Capability[] = ["escrow.get", "wallet.get", "wallet.update"];
 
-/** The sandbox does not serve these yet: an answer "no such route" is a known gap for them, and a failure for all others. */
-const AWAITED = /^domains\.check$/;
-
-async function unlessAwaited(dialect: Dialect, capability: Capability, run: () => Promise<void>): Promise<void> {
-  try {
-    await run();
-  } catch (error) {
-    const isNoRoute = error instanceof PlatformRefused && error.status === 404 && / not found$|^$/.test(error.upstreamMessage ?? "");
-    if (!isNoRoute || !AWAITED.test(capability)) throw error;
-    tallyOf(dialect, capability).isAwaited = true;
-  }
-}
-
-interface Tally { isKept: boolean; isAwaited?: boolean; answers: number; refusals: number; faults: number }
+interface Tally { isKept: boolean; answers: number; refusals: number; faults: number }
 const tallies = new Map<string, Tally>();
 
 function tallyOf(dialect: Dialect, capability: Capability): Tally {
@@ -49,7 +35,7 @@ function tallyOf(dialect: Dialect, capability: Capability): Tally {
 function table(): string {
   const cell = (dialect: Dialect, capability: Capability) => {
     const tally = tallies.get(`${dialect} ${capability}`);
-    const text = tally === undefined ? "-" : tally.isAwaited ? "awaited" : tally.isKept ? `${tally.answers}/${tally.refusals + tally.faults}` : "BROKEN";
+    const text = tally === undefined ? "-" : tally.isKept ? `${tally.answers}/${tally.refusals + tally.faults}` : "BROKEN";
     return text.padEnd(8);
   };
   const rows = CAPABILITIES.map((name) => `${name.padEnd(34)}${DIALECTS.map((dialect) => cell(dialect, name)).join("")}`);
@@ -64,8 +50,7 @@ describe("the contract of the port", () => {
       orchestrator: fleet.as(fleet.orchestrator, capability, dialect), worker: fleet.as(fleet.worker, capability, dialect),
     };
     fleet.calls.length = 0;
-    await unlessAwaited(dialect, capability, () => CONTRACT[capability](fleet, speakers, dialect));
-    if (tally.isAwaited) return;
+    await CONTRACT[capability](fleet, speakers, dialect);
     const calls = fleet.calls.filter((call) => call.capability === capability);
     tally.answers = calls.filter((call) => call.status >= 200 && call.status < 300).length;
     tally.refusals = calls.filter((call) => call.status >= 400).length;
@@ -92,13 +77,7 @@ describe("every failure of every capability", () => {
   it.each(implemented.filter(({ capability }) => !isPublic(capability) && !LOOKED_UP_FIRST.includes(capability)))("refuses a wrong key of $dialect for $capability", async ({ dialect, capability }) => {
     const who = fleet.as({ ...fleet.orchestrator, apiKey: "sk_live_wrong" }, capability, dialect);
     const refused = SAMPLE_CALLS[capability](who, { idempotencyKey: fleet.nextKey() });
-    await unlessAwaited(dialect, capability, () => refused.then(
-      () => expect.unreachable("a wrong key was taken"),
-      (error: unknown) => {
-        if (error instanceof PlatformRefused && error.status === 404) throw error;
-        expect(error).toMatchObject({ outcome: "rejected", status: 401 });
-      },
-    ));
+    await expect(refused).rejects.toMatchObject({ name: "PlatformRefused", outcome: "rejected", status: 401 });
     tallyOf(dialect, capability).faults += 1;
   });
 });
