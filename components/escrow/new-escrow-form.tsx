@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { FormFailure } from "@/components/forms/form-failure";
+import { MoneyMark } from "@/components/forms/money-mark";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { useActionForm } from "@/components/forms/use-action-form";
 import { WhatWillHappen } from "@/components/forms/what-will-happen";
@@ -46,7 +47,7 @@ export function NewEscrowForm(props: NewEscrowFormProps) {
   return (
     <form onSubmit={onSubmit} noValidate className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_400px]">
       <Card label="Terms">
-        <CardHead title="Terms" note={isLive ? "Real money" : "Sandbox. No real money moves."} />
+        <CardHead title="Terms" note={<MoneyMark sandbox={!isLive} />} />
         <CardBody className="grid gap-4 md:grid-cols-2">
           {payers ? (
             <Select

@@ -1,13 +1,21 @@
 "use client";
 import { createContext, useContext, type ReactNode } from "react";
 
-const ShownConnection = createContext<string | null>(null);
-
-/** Says which connection everything inside shows and acts on. */
-export function ConnectionScope({ id, children }: { id: string | null; children: ReactNode }) {
-  return <ShownConnection value={id}>{children}</ShownConnection>;
+export interface ShownConnection {
+  id: string | null;
+  name: string;
+  mode: "sandbox" | "live";
 }
 
-export function useShownConnection(): string | null {
-  return useContext(ShownConnection);
+const NONE: ShownConnection = { id: null, name: "", mode: "live" };
+
+const ShownContext = createContext<ShownConnection>(NONE);
+
+/** Says which connection everything inside shows and acts on. */
+export function ConnectionScope({ shown, children }: { shown: ShownConnection; children: ReactNode }) {
+  return <ShownContext value={shown}>{children}</ShownContext>;
+}
+
+export function useShownConnection(): ShownConnection {
+  return useContext(ShownContext);
 }

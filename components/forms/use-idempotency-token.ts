@@ -7,7 +7,7 @@ import { useShownConnection } from "./connection-scope";
  * with the connection that the page shows: a switch in another tab cannot turn the wish to it.
  */
 export function useIdempotencyToken(): { token: string; renew: () => void } {
-  const shown = useShownConnection();
+  const { id: shown } = useShownConnection();
   const [random, setRandom] = useState(newRandom);
   return { token: shown ? `${shown}.${random}` : random, renew: useCallback(() => setRandom(newRandom()), []) };
 }

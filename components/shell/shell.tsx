@@ -26,7 +26,7 @@ export function Shell({ shell, signOut, chooseConnection, search, freeze, childr
   return (
     <LiveProvider>
       <ShellSlotsProvider freeze={freeze ?? null} renderedAtMs={shell.renderedAtMs} freshness={shell.freshness}>
-        <ConnectionScope id={shell.connection.id}>
+        <ConnectionScope shown={shell.connection}>
           <div className="shell" data-environment={isEnvironmentMarked(shell) ? "marked" : "live"}>
             <a href="#content" className="btn skip-link">
               Skip to content

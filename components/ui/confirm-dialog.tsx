@@ -3,6 +3,7 @@ import { useState, type FormEvent, type ReactNode } from "react";
 import type { ActionResult } from "@/lib/actions/result";
 import { isOpenOutcome, isSettled, unreachable, type ActionFailure } from "../forms/action-failure";
 import { FormFailure } from "../forms/form-failure";
+import { MoneyMark } from "../forms/money-mark";
 import { useIdempotencyToken } from "../forms/use-idempotency-token";
 import { Button } from "./button";
 import { buttonClass, type ButtonSize, type ButtonVariant } from "./button-class";
@@ -37,7 +38,7 @@ interface ConfirmDialogProps {
   /** Sent with the field and `idempotencyKey`. */
   input: Record<string, unknown>;
   field?: { name: string; label: string; type?: "text" | "password"; required?: boolean; help?: string };
-  /** Marks the dialog of a sandbox, where no real money moves. */
+  /** Marks a dialog of money: play money, or the real money of the connection that the page shows. */
   sandbox?: boolean;
   /** Said once it is done. */
   done: string;
@@ -75,7 +76,7 @@ function ConfirmForm({ onClose, ...props }: ConfirmDialogProps & { onClose: () =
   }
 
   return (
-    <Dialog open onClose={onClose} busy={pending} title={props.title} icon={props.icon} note={props.sandbox ? "Sandbox. No real money moves." : undefined}>
+    <Dialog open onClose={onClose} busy={pending} title={props.title} icon={props.icon} note={props.sandbox === undefined ? undefined : <MoneyMark sandbox={props.sandbox} />}>
       <form onSubmit={onConfirm} className="flex flex-col gap-3.5">
         <div className="text-body text-ink2">{props.consequence}</div>
         {props.rows && <KeyValue rows={props.rows} boxed />}

@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import { isOpenOutcome } from "@/components/forms/action-failure";
+import { MoneyMark } from "@/components/forms/money-mark";
 import { FormFailure } from "@/components/forms/form-failure";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { useActionForm } from "@/components/forms/use-action-form";
@@ -35,7 +36,7 @@ export function AmountDialog({ verb, wallet, actions, onClose }: AmountDialogPro
   const amount = typedAmount(text, verb === "changeLimit");
   const open = isOpenOutcome(failure);
   return (
-    <Dialog open onClose={onClose} busy={pending} title={words.title(wallet.owner)} note={wallet.sandbox ? "Sandbox. No real money moves." : undefined}>
+    <Dialog open onClose={onClose} busy={pending} title={words.title(wallet.owner)} note={<MoneyMark sandbox={wallet.sandbox} />}>
       <form onSubmit={onSubmit} className="flex flex-col gap-3.5">
         <MoneyInput
           label={words.field.label}

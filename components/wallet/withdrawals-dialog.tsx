@@ -1,5 +1,6 @@
 "use client";
 import { isOpenOutcome } from "@/components/forms/action-failure";
+import { MoneyMark } from "@/components/forms/money-mark";
 import { FormFailure } from "@/components/forms/form-failure";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { useActionForm } from "@/components/forms/use-action-form";
@@ -22,7 +23,7 @@ export function WithdrawalsDialog({ wallet, actions, onClose }: { wallet: Wallet
   );
   const open = isOpenOutcome(failure);
   return (
-    <Dialog open onClose={onClose} busy={pending} title={`${next ? "Allow" : "Stop"} withdrawals of ${wallet.owner}`} note={wallet.sandbox ? "Sandbox. No real money moves." : undefined}>
+    <Dialog open onClose={onClose} busy={pending} title={`${next ? "Allow" : "Stop"} withdrawals of ${wallet.owner}`} note={<MoneyMark sandbox={wallet.sandbox} />}>
       <form onSubmit={onSubmit} className="flex flex-col gap-3.5">
         <WhatWillHappen>
           {next

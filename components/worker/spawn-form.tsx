@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import type { ActionResult } from "@/lib/actions/result";
 import { FormFailure } from "@/components/forms/form-failure";
+import { MoneyMark } from "@/components/forms/money-mark";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { readFields, useActionForm } from "@/components/forms/use-action-form";
 import { WhatWillHappen } from "@/components/forms/what-will-happen";
@@ -45,7 +46,7 @@ export function SpawnForm({ initialPreview, preview: previewAction, spawn, sandb
   }
   return (
     <Card label="New batch">
-      <CardHead title="New batch" note={sandbox ? "Sandbox. No real money moves" : undefined} aside="Resumes after a crash without duplicates" />
+      <CardHead title="New batch" note={<MoneyMark sandbox={sandbox} />} aside="Resumes after a crash without duplicates" />
       <form ref={form} onSubmit={onSubmit} onInput={refresh} className="grid divide-line max-xl:divide-y xl:grid-cols-3 xl:divide-x">
         <div className="min-w-0 p-3.5">
           <SpawnFields role={role} onRole={onRole} errorOf={errorOf} />

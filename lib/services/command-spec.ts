@@ -8,7 +8,7 @@ import type { NewReservation } from "@/lib/db/rows/intent-rows";
 import type { MoneyRows } from "@/lib/db/money-rows";
 import type { PlatformClient } from "@/lib/purpleflea/client";
 import type { PlatformWriter } from "@/lib/purpleflea/write-client";
-import type { CapabilityDialects } from "@/lib/core/connection/capabilities";
+import type { Capability, CapabilityDialects } from "@/lib/core/connection/capabilities";
 import type { ServiceContext } from "./context";
 
 /** The row of the connection that a command needs to decide. `now` is platform time. */
@@ -90,6 +90,8 @@ export interface CommandSpec<I, P, R, O> {
   readonly call: (writer: PlatformWriter, plan: P, scope: CallScope) => Promise<R>;
   readonly settle: (scope: SettleScope, plan: P) => Promise<Settlement<R>>;
   readonly record: (scope: RecordScope, plan: P, reply: R) => Promise<O>;
+  /** Which capability a success has shown, where the kind alone does not say it: the same wish at another service. */
+  readonly capability?: (plan: P) => Capability;
   /** Rows that follow from a refusal or a lost reply. */
   readonly recordFailure?: (scope: RecordScope, plan: P, failure: CommandFailure) => Promise<void>;
 }

@@ -5,15 +5,17 @@ import { requireOperatorPage } from "@/lib/auth/page-session";
 import { can } from "@/lib/core/access/permissions";
 import { findPolicy, policySentence } from "@/lib/services/connection/change-policy";
 import { findCurrentConnection } from "@/lib/services/connection/current-connection";
+import { listConnections } from "@/lib/services/connection/list-connections";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
   const { operator, ctx } = await requireOperatorPage();
   const connection = await findCurrentConnection(ctx);
+  const connections = (await listConnections(ctx)).filter(({ archivedAt }) => archivedAt === null);
   const policy = connection && (await findPolicy(ctx, connection.id));
   const links: readonly (SettingsLink | false)[] = [
-    { href: "/settings/connection", title: "Connection", icon: "plug", note: connection ? `${connection.name}, ${connection.mode}${connection.silentSince ? ", silent" : ""}` : "none yet" },
+    { href: "/settings/connections", title: "Connections", icon: "plug", note: connections.map(({ name, mode, silentSince }) => `${name}, ${mode}${silentSince ? ", silent" : ""}`).join(" · ") || "none yet" },
     { href: "/settings/policy", title: "Policy", icon: "gauge", note: policy ? policySentence(policy) : "No policy: no money may move" },
     connection?.mode === "sandbox" && { href: "/settings/sandbox", title: "Sandbox", icon: "flask-conical", note: "Clock, faults, credit and activity. No real money moves" },
     can(operator.roles, "people.manage") && { href: "/settings/people", title: "People and roles", icon: "users", note: "Who may sign in, and what they may do" },

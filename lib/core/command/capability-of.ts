@@ -8,4 +8,6 @@ export const CAPABILITY_OF: Readonly<Record<IntentKind, Capability>> = {
   "wallet.update": "wallet.update", "wallet.spend": "wallet.spend",
   "escrow.lock": "escrow.create", "escrow.complete": "escrow.complete", "escrow.release": "escrow.release",
   "escrow.cancel": "escrow.cancel", "escrow.dispute": "escrow.dispute",
+  "account.register": "wallet-product.register", "money.faucetClaim": "faucet.claim", "money.depositAddress": "deposit.address",
+  "money.withdrawCommission": "wallet-product.referral-withdraw", "money.testPayment": "pay",
 };

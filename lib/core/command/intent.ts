@@ -2,6 +2,7 @@
 export const INTENT_KINDS = [
   "worker.register", "worker.rotateKey", "worker.sweep", "wallet.provision", "wallet.fund", "wallet.unfund", "wallet.update", "wallet.spend",
   "escrow.lock", "escrow.complete", "escrow.release", "escrow.cancel", "escrow.dispute",
+  "account.register", "money.faucetClaim", "money.depositAddress", "money.withdrawCommission", "money.testPayment",
 ] as const;
 export type IntentKind = (typeof INTENT_KINDS)[number];
 

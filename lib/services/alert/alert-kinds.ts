@@ -11,6 +11,7 @@ const KINDS: Readonly<Record<string, AlertKind>> = {
   referral_contradicted: { word: "Referral", whatToDo: "Retire the worker and spawn another one: this one earns no commission.", byPerson: false },
   batch_failed: { word: "Spawn", whatToDo: "Open the batch and retry what failed: only what is missing is done.", byPerson: false },
   platform_silent: { word: "Silent", whatToDo: "Check the connection in Settings. Money actions wait; nothing is repeated blindly.", byPerson: false },
+  low_balance: { word: "Low balance", whatToDo: "Deposit, or claim the faucet, on the connection's page. It closes when there is enough.", byPerson: false },
   audit_broken: { word: "Audit", whatToDo: "Keep the database as it is, compare it with a back-up and find who had access.", byPerson: true },
   treasury_difference: { word: "Treasury", whatToDo: "Compare the platform's ledger with the audit log; close this when the difference is explained.", byPerson: true },
 };
@@ -26,7 +27,7 @@ export function alertKind(kind: string): AlertKind {
 export function subjectHref(subjectType: string, subjectId: string): string | null {
   const pages: Readonly<Record<string, string>> = {
     escrow: `/escrows/${subjectId}`, worker: `/workers/${subjectId}`, agent: `/workers/${subjectId}`, wallet: "/wallets",
-    batch: `/workers/spawn?batch=${subjectId}`, connection: "/settings/connection", audit: "/audit", treasury: "/",
+    batch: `/workers/spawn?batch=${subjectId}`, connection: `/settings/connections/${subjectId}`, audit: "/audit", treasury: "/",
   };
   return pages[subjectType] ?? null;
 }

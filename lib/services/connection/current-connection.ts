@@ -1,4 +1,5 @@
 import type { CapabilityDialects } from "@/lib/core/connection/capabilities";
+import type { Connection } from "@/lib/db/generated/client";
 import type { ServiceContext } from "../context";
 import { ServiceError } from "../service-error";
 
@@ -26,6 +27,7 @@ export interface CurrentConnection {
   readonly frozenBy: string | null;
   readonly frozenReason: string | null;
   readonly silentSince: Date | null;
+  readonly archivedAt: Date | null;
   readonly answeredAt: Date | null;
   readonly clockOffsetMs: number;
 }
@@ -43,12 +45,21 @@ export async function findCurrentConnection(ctx: Asking, preferredId = ctx.conne
     throw new ServiceError("CONFLICT", "The connection that this page was made for is archived. Nothing was sent. Reload the page.");
   }
   const row = preferred ?? rows[0];
-  if (!row) return null;
+  return row ? toCurrent(ctx, row) : null;
+}
+
+/** One connection for its own page, archived ones too; `null` when there is none. */
+export async function findConnection(ctx: Pick<ServiceContext, "db">, connectionId: string): Promise<CurrentConnection | null> {
+  const row = await ctx.db.connection.findUnique({ where: { id: connectionId } });
+  return row ? toCurrent(ctx, row) : null;
+}
+
+async function toCurrent(ctx: Pick<ServiceContext, "db">, row: Connection): Promise<CurrentConnection> {
   return {
     id: row.id, name: row.name, mode: row.mode === "live" ? "live" : "sandbox", baseUrls: row.baseUrls as Record<string, string>,
     dialects: row.dialects as unknown as CapabilityDialects, orchestrator: await findOrchestrator(ctx, row.orchestratorAgentId),
     frozenAt: row.frozenAt, frozenBy: row.frozenBy, frozenReason: row.frozenReason, silentSince: row.silentSince,
-    answeredAt: row.answeredAt, clockOffsetMs: row.clockOffsetMs,
+    archivedAt: row.archivedAt, answeredAt: row.answeredAt, clockOffsetMs: row.clockOffsetMs,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { CapabilityBadge } from "@/components/status/capability-badge";
+import { MoneyMark } from "@/components/forms/money-mark";
 import { PageFrame } from "@/components/shell/page-frame";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card, CardBody, CardHead } from "@/components/ui/card";
@@ -28,7 +29,7 @@ export default async function ProvisionWalletPage({ searchParams }: { searchPara
     <PageFrame title="Provision wallet" crumb={{ href: "/wallets", label: "Child wallets" }}>
       <div className="grid max-w-[1040px] items-start gap-3 lg:grid-cols-[minmax(0,1fr)_340px]">
         <Card>
-          <CardHead title="New child wallet" note={connection.mode === "sandbox" ? "Sandbox. No real money moves" : <CapabilityBadge level={evidence} />} />
+          <CardHead title="New child wallet" note={<MoneyMark sandbox={connection.mode === "sandbox"} />} aside={connection.mode === "live" && <CapabilityBadge level={evidence} />} />
           {workers.length === 0 ? (
             <EmptyState title="No worker can get a wallet." action={<ButtonLink href="/workers/spawn" variant="primary">Spawn workers</ButtonLink>}>
               A wallet belongs to one live worker. Spawn workers first; each gets its wallet on the way.

@@ -1,0 +1,68 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Suspense } from "react";
+import { AccountsList } from "@/components/connection/accounts-list";
+import { ActionButton } from "@/components/connection/action-button";
+import { CapabilityTable } from "@/components/connection/capability-table";
+import { ConnectionFacts } from "@/components/connection/connection-facts";
+import { ConnectionScope } from "@/components/forms/connection-scope";
+import { LiveRefresh } from "@/components/live/live-refresh";
+import { PageFrame } from "@/components/shell/page-frame";
+import { Card, CardBody, CardHead } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
+import { requireOperatorPage } from "@/lib/auth/page-session";
+import { can } from "@/lib/core/access/permissions";
+import { findPolicy, policySentence } from "@/lib/services/connection/change-policy";
+import { findConnection } from "@/lib/services/connection/current-connection";
+import { getConnectionSettings } from "@/lib/services/connection/get-connection-settings";
+import { listServiceAccounts } from "@/lib/services/connection/list-accounts";
+import { checkConnectionAction, readAccountsAction, registerAccountAction } from "../actions";
+import { ArchiveButton } from "./archive-button";
+import { CommissionPanel, MoneyIn } from "./money-panels";
+
+export const metadata: Metadata = { title: "Connection" };
+
+export default async function ConnectionPage({ params }: { params: Promise<{ id: string }> }) {
+  const { ctx, operator } = await requireOperatorPage();
+  const connection = await findConnection(ctx, (await params).id);
+  if (!connection) notFound();
+  const { id, name, mode, orchestrator, dialects } = connection;
+  const [settings, policy, accounts] = await Promise.all([
+    getConnectionSettings(ctx, id), findPolicy(ctx, id), orchestrator ? listServiceAccounts(ctx, orchestrator.agentId, dialects) : [],
+  ]);
+  const now = ctx.now();
+  const inUse = connection.archivedAt === null;
+  return (
+    <ConnectionScope shown={{ id, name, mode }}>
+      <PageFrame
+        title={name} crumb={{ href: "/settings/connections", label: "Connections" }}
+        action={inUse && <ActionButton label="Check now" pendingLabel="Reading…" action={checkConnectionAction} input={{ connectionId: id }} />}
+      >
+        <LiveRefresh topics={["connection", "intents", "workers"]} />
+        {orchestrator && (
+          <AccountsList
+            agent={{ id: orchestrator.agentId, name: orchestrator.name, isWorker: false }} connectionId={id} accounts={accounts} now={now} sandbox={mode === "sandbox"}
+            register={inUse && can(operator.roles, "worker.spawn") ? registerAccountAction : null} read={readAccountsAction}
+          />
+        )}
+        <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)]">
+          <div className="flex min-w-0 flex-col gap-3">
+            <ConnectionFacts connection={connection} settings={settings} policy={policy ? policySentence(policy) : "No policy: no money may move"} now={now} />
+            {inUse && <MoneyIn connection={connection} ctx={ctx} roles={operator.roles} />}
+            {inUse && <Suspense fallback={<Skeleton className="h-32" />}><CommissionPanel connection={connection} ctx={ctx} roles={operator.roles} /></Suspense>}
+            {inUse && can(operator.roles, "connection.manage") && (
+              <Card label="Archive">
+                <CardHead title="Archive" />
+                <CardBody><ArchiveButton connectionId={id} name={name} /></CardBody>
+              </Card>
+            )}
+          </div>
+          <Card label="Capabilities">
+            <CardHead title="Capabilities" note="a write is observed with its first real answer" />
+            <CapabilityTable capabilities={settings.capabilities} />
+          </Card>
+        </div>
+      </PageFrame>
+    </ConnectionScope>
+  );
+}

@@ -1,0 +1,60 @@
+import { ConfirmDialog, type ConfirmAction } from "@/components/ui/confirm-dialog";
+import { Card, CardBody, CardFoot, CardHead } from "@/components/ui/card";
+import { IdText } from "@/components/ui/id-text";
+import { KeyValue } from "@/components/ui/key-value";
+import { Notice } from "@/components/ui/notice";
+import { UnavailableState } from "@/components/ui/unavailable-state";
+import { type EpochMs, toEpochMs } from "@/lib/core/time";
+import { formatWhen } from "@/lib/format/dates";
+import { DepositForm } from "./deposit-form";
+
+export interface TreasuryFacts {
+  readonly deposits: readonly { readonly chain: string; readonly address: string; readonly token: string | null; readonly at: Date }[];
+  readonly lastClaim: { readonly outcome: string; readonly message: string | null; readonly at: Date } | null;
+  readonly lastPayouts: readonly { readonly id: string; readonly outcome: string; readonly words: string; readonly at: Date }[];
+}
+
+interface TreasuryPanelProps {
+  connectionId: string;
+  facts: TreasuryFacts;
+  now: EpochMs;
+  sandbox: boolean;
+  /** The chains that an address can be asked for; `null` where the platform has none. */
+  chains: readonly string[] | null;
+  hasFaucet: boolean;
+  claim: ConfirmAction | null;
+  deposit: ConfirmAction | null;
+}
+
+/** Money in: deposit addresses as the platform gave them, and the faucet, once for an agent and once a day for an address. */
+export function TreasuryPanel({ connectionId, facts, now, sandbox, chains, hasFaucet, claim, deposit }: TreasuryPanelProps) {
+  const when = (at: Date) => formatWhen(toEpochMs(at.getTime()), now);
+  return (
+    <Card label="Treasury">
+      <CardHead
+        title="Treasury" note="money in"
+        aside={hasFaucet && claim && (
+          <ConfirmDialog
+            trigger="Claim faucet" triggerSize="sm" title="Claim the faucet for the orchestrator" sandbox={sandbox}
+            consequence="The platform gives its grant once for each agent, and once a day to this machine's address. A claim now uses up today's."
+            confirmLabel="Claim faucet" action={claim} input={{ connectionId }} done="The faucet's grant is there."
+          />
+        )}
+      />
+      <CardBody className="flex flex-col gap-3">
+        {!hasFaucet && <UnavailableState what="The faucet">This platform has none. Deposit, or pay the orchestrator from another agent.</UnavailableState>}
+        {facts.lastClaim && <p className="text-second text-ink3">Last claim {when(facts.lastClaim.at)}: {facts.lastClaim.message ?? facts.lastClaim.outcome}</p>}
+        {facts.deposits.length > 0 && (
+          <KeyValue rows={facts.deposits.map(({ chain, address, token, at }) => ({
+            label: `Deposit on ${chain}`, note: token ? `send ${token}, given ${when(at)}` : `given ${when(at)}`, value: <IdText id={address} copy={`Copy the ${chain} address`} />,
+          }))} />
+        )}
+        {chains === null && <UnavailableState what="Deposit addresses">This platform has none. Pay the orchestrator from another agent.</UnavailableState>}
+        {chains && deposit && <DepositForm connectionId={connectionId} chains={chains} action={deposit} />}
+        {chains && chains.length === 0 && <Notice tone="warn" icon="triangle-alert">The platform does not say on which chains it takes deposits.</Notice>}
+        {facts.lastPayouts.length > 0 && <KeyValue rows={facts.lastPayouts.map(({ words, at }) => ({ label: words, value: when(at) }))} />}
+      </CardBody>
+      <CardFoot>A warning is raised when the balance falls below what the last 24 hours took, or below 10.00.</CardFoot>
+    </Card>
+  );
+}

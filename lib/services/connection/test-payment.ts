@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { usdc } from "@/lib/core/money";
+import { fail, ok } from "@/lib/core/result";
+import type { MoneyMoved } from "@/lib/purpleflea/commands";
+import { idField } from "@/lib/schemas/fields";
+import type { CommandSpec } from "../command-spec";
+import { findOrchestratorAccount } from "./find-orchestrator-account";
+
+/** 0.10: small enough to lose, ten times the platform's smallest transfer. Units: micros. */
+export const TEST_PAYMENT_MICROS = 100_000n;
+
+const input = z.object({ toAgentId: idField("the second agent") });
+const plan = z.object({ accountId: z.string(), upstreamId: z.string(), toAgentId: z.string(), requestedAt: z.number() });
+
+type Output = { reference: string | null; amount: string };
+
+/**
+ * The first payment of a new connection: 0.10 to a second agent of the operator's own, by the platform's plain transfer.
+ * It cannot be taken back. One is in flight per payer; a lost reply is settled by the payer's ledger.
+ * Errors: `UNAVAILABLE`, `SELF`, limits, and the platform's.
+ */
+export const testPaymentCommand: CommandSpec<z.infer<typeof input>, z.infer<typeof plan>, MoneyMoved, Output> = {
+  kind: "money.testPayment",
+  permission: "connection.manage",
+  input,
+  plan,
+  allowedWhenFrozen: false,
+  prepare: async ({ toAgentId }, { tx, connection }) => {
+    if ((connection.dialects["pay"] ?? null) === null) {
+      return fail({ code: "UNAVAILABLE", message: "This platform has no plain transfer. Nothing was sent. Try a small escrow instead." });
+    }
+    const account = await findOrchestratorAccount(tx, connection, "platform");
+    if (!account.ok) return account;
+    if (account.value.upstreamId === toAgentId) {
+      return fail({ code: "SELF", message: "This is the orchestrator itself. Nothing was sent. Name a second agent of yours." });
+    }
+    return ok({
+      plan: { accountId: account.value.id, upstreamId: account.value.upstreamId, toAgentId, requestedAt: connection.now },
+      actingAccountId: account.value.id, subject: { type: "connection", id: connection.id, name: connection.name },
+      amountMicros: TEST_PAYMENT_MICROS, reservations: [], summary: `First test payment: 0.10 USDC to ${toAgentId}`,
+    });
+  },
+  call: async (writer, { toAgentId }, { idempotencyKey, signal }) =>
+    (await writer.pay({ toAgentId, amount: usdc(TEST_PAYMENT_MICROS), memo: `test ${idempotencyKey}` }, { idempotencyKey, signal })).value,
+  settle: async ({ readerOf }, { accountId, requestedAt }) => {
+    const rows = (await (await readerOf(accountId)).listLedger()).value;
+    // The published ledger names neither memo nor payee; while one wish is open per payer, its amount and second do.
+    const row = rows.find((entry) => entry.amount === -TEST_PAYMENT_MICROS && entry.at >= requestedAt - 5_000);
+    if (!row) return { proof: "absent", note: "The payer's ledger has no such transfer." };
+    return { proof: "happened", reply: { reference: row.id, amount: usdc(TEST_PAYMENT_MICROS), balance: row.balanceAfter }, note: "The payer's ledger has the transfer." };
+  },
+  record: async ({ rows, at }, { accountId }, reply) => {
+    if (reply.balance !== null) await rows.tx.agentAccount.update({ where: { id: accountId }, data: { balanceMicros: reply.balance, balanceReadAt: new Date(at) } });
+    return { reference: reply.reference, amount: "0.10" };
+  },
+};
