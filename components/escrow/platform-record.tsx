@@ -15,7 +15,7 @@ export function PlatformRecord({ escrow, scene }: { escrow: EscrowFacts; scene: 
       <CardHead title="Platform record" aside={<Age escrow={escrow} now={scene.now} />} />
       {record === null || Object.keys(record).length === 0
         ? <p className="p-3.5 text-body text-ink3">The platform has said nothing about this escrow yet.</p>
-        : <JsonView value={record} label="Platform record" />}
+        : <JsonView value={record} label="The record as JSON" />}
       <CardFoot>
         <span>{readAt === null ? "Read again soon" : "As the platform answered last. Keys and codes are hidden."}</span>
       </CardFoot>
