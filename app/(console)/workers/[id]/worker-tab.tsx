@@ -1,3 +1,4 @@
+import { AccountsList } from "@/components/connection/accounts-list";
 import { ActivityTab, CostsTab, EscrowsTab } from "@/components/worker/history-tabs";
 import { KeysTab } from "@/components/worker/keys-tab";
 import { OverviewTab } from "@/components/worker/overview-tab";
@@ -9,9 +10,11 @@ import type { Role } from "@/lib/core/access/roles";
 import type { EpochMs } from "@/lib/core/time";
 import type { ServiceContext } from "@/lib/services/context";
 import type { CurrentConnection } from "@/lib/services/connection/current-connection";
+import { listServiceAccounts } from "@/lib/services/connection/list-accounts";
 import { getLimitEvidence } from "@/lib/services/wallet/get-limit-evidence";
 import type { WorkerDetail } from "@/lib/services/worker/get-worker";
 import { listWalletMovements, listWorkerActivity, listWorkerCosts, listWorkerEscrows } from "@/lib/services/worker/list-worker-history";
+import { readAccountsAction, registerAccountAction } from "../../settings/connections/actions";
 import { WALLET_ACTIONS } from "../../wallets/wallet-action-set";
 import { walletRightsOf } from "../../wallets/wallet-view";
 import { rotateKeyAction } from "../actions";
@@ -46,7 +49,16 @@ export async function WorkerTabContent({ tab, worker, connection, ctx, roles, no
     case "costs":
       return <CostsTab costs={await listWorkerCosts(ctx, worker.id)} now={now} />;
     case "keys":
-      return <KeysTab worker={worker} now={now} sandbox={sandbox} rotate={can(roles, "worker.rotateKey") ? rotateKeyAction : null} />;
+      return (
+        <>
+          <AccountsList
+            agent={{ id: worker.id, name: worker.name, isWorker: true }} connectionId={connection.id} now={now} sandbox={sandbox}
+            accounts={await listServiceAccounts(ctx, worker.id, connection.dialects)}
+            register={can(roles, "worker.spawn") && worker.state !== "retired" ? registerAccountAction : null} read={readAccountsAction}
+          />
+          <KeysTab worker={worker} now={now} sandbox={sandbox} rotate={can(roles, "worker.rotateKey") && (connection.dialects["rotate-key"] ?? null) !== null ? rotateKeyAction : null} />
+        </>
+      );
     case "prompt":
       return <PromptTab prompt={worker.prompt} code={connection.orchestrator?.referralCode ?? null} />;
     case "activity":
