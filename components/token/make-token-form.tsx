@@ -32,7 +32,7 @@ export function MakeTokenForm({ scopes, action, needsPassword }: MakeTokenFormPr
         <fieldset className="flex flex-col gap-1.5" aria-describedby={error ? "scopes-error" : undefined}>
           <legend className="mb-1.5 text-table font-medium">Scopes</legend>
           {scopes.map(({ scope, words }) => (
-            <div key={scope} className="flex flex-wrap items-baseline gap-x-3">
+            <div key={scope} className="flex flex-wrap items-center gap-x-3">
               <Checkbox label={scope} name="scopes" value={scope} />
               <span className="text-second text-ink3">{words}</span>
             </div>
