@@ -1,26 +1,71 @@
 import { settleDelayMs } from "@/lib/core/command/intent";
+import { getConnection } from "./connection/load-connection";
+import { takePermit } from "./connection/platform-runtime";
 import { settleIntent, runCommand } from "./command";
 import type { CommandOptions, CommandResult, CommandSpec } from "./command-spec";
 import type { ServiceContext } from "./context";
 
-/** How often a workflow step asks before it leaves an unknown outcome to the reconciler. About 20 seconds in all. */
-const CHECKS_MAX = 8;
+/** How often a workflow step asks before it leaves an unknown outcome to the reconciler. About two minutes in all. */
+const CHECKS_MAX = 7;
+/** How often it asks again while another payment of the same payer is on its way or unsettled. */
+const TURNS_MAX = 60;
+const TURN_MS = 500;
 
 /**
  * Runs a command for a workflow and stays until its outcome is known, also when an earlier execution of the same step
- * died in the middle: the intent of that execution is found by its key and settled, never sent again.
+ * died in the middle: the intent of that execution is found by its key and settled, never sent again. It waits for the
+ * platform's permit before the wish is written, as long as it takes; `fairnessKey` is whose turn it is.
  */
 export async function carryOut<I, P, R, O>(
-  ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, input: unknown, options: CommandOptions,
+  ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, input: unknown, options: CommandOptions, fairnessKey = options.idempotencyKey,
 ): Promise<CommandResult<O>> {
-  let result = await runCommand(ctx, spec, input, options);
+  let result = await send(ctx, spec, input, options, fairnessKey);
   for (let check = 0; check < CHECKS_MAX && isOpen(result); check++) {
     await ctx.sleep(settleDelayMs(check));
-    const intent = await ctx.db.intent.findUnique({ where: { connectionId_idempotencyKey: options } });
+    const intent = await findIntent(ctx, options);
     if (!intent) return result;
     result = await settleIntent(ctx, spec, intent);
   }
   return result;
+}
+
+async function send<I, P, R, O>(
+  ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, input: unknown, options: CommandOptions, fairnessKey: string,
+): Promise<CommandResult<O>> {
+  if (await findIntent(ctx, options)) return runCommand(ctx, spec, input, options);
+  const permit = await takePermit(ctx, await getConnection(ctx.db, options.connectionId), spec.kind, { fairnessKey, waitMs: null });
+  if (!permit.ok) throw new Error(permit.failure.message);
+  return runCommand(ctx, spec, input, options, permit.value);
+}
+
+function findIntent(ctx: ServiceContext, { connectionId, idempotencyKey }: CommandOptions) {
+  return ctx.db.intent.findUnique({ where: { connectionId_idempotencyKey: { connectionId, idempotencyKey } } });
+}
+
+const lines = new Map<string, Promise<unknown>>();
+
+/**
+ * Carries out payments of one payer one after the other, for the platform's ledger cannot tell two apart. Within this
+ * process they queue; behind a payment of another process, or an unsettled one, each asks again for half a minute.
+ */
+export async function inTurn<O>(ctx: ServiceContext, payerAccountId: string, pay: () => Promise<CommandResult<O>>): Promise<CommandResult<O>> {
+  const before = lines.get(payerAccountId) ?? Promise.resolve();
+  const mine = before.then(() => payInTurn(ctx, pay));
+  const ended = mine.catch(() => undefined);
+  lines.set(payerAccountId, ended);
+  void ended.then(() => {
+    if (lines.get(payerAccountId) === ended) lines.delete(payerAccountId);
+  });
+  return mine;
+}
+
+async function payInTurn<O>(ctx: ServiceContext, pay: () => Promise<CommandResult<O>>): Promise<CommandResult<O>> {
+  for (let turn = 1; ; turn++) {
+    const result = await pay();
+    const mustWait = !result.ok && (result.code === "PAYER_BUSY" || result.code === "PAYER_WAITS");
+    if (!mustWait || turn >= TURNS_MAX) return result;
+    await ctx.sleep(TURN_MS);
+  }
 }
 
 function isOpen(result: CommandResult<unknown>): boolean {

@@ -87,6 +87,17 @@ describe("spawning workers", () => {
     expect(wallets.filter(({ agentId }) => agentId === worker?.name)).toHaveLength(1);
   });
 
+  it("sends a registration once more when the first is proven never to have arrived", async () => {
+    await fleet.control("POST", "faults", { match: { method: "POST", path: "/api/agents/register" }, effect: "reply_lost_before", times: 1 });
+    const batchId = await spawn("messenger", 1);
+    await advanceAll(batchId);
+    const [worker] = await workersOf(batchId);
+    expect(worker?.state).toBe("live");
+    expect((await platform()).agents.filter(({ agentId }) => agentId === worker?.name)).toHaveLength(1);
+    const intents = await fleet.db.intent.findMany({ where: { subjectId: worker?.id ?? "", kind: "worker.register" }, orderBy: { createdAt: "asc" } });
+    expect(intents.map(({ outcome }) => outcome)).toEqual(["rejected", "succeeded"]);
+  });
+
   it("goes on after a death between any two steps without doing one twice", async () => {
     const batchId = await spawn("risk-manager", 1, { initialFunding: "1.00", dailyLimit: "1.00" });
     const [worker] = await workersOf(batchId);
