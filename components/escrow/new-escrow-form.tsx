@@ -58,7 +58,7 @@ export function NewEscrowForm(props: NewEscrowFormProps) {
             <PartyField label="Payer" name="payerId" help="Empty: the orchestrator" placeholder={orchestrator ?? "A worker's name"} value={payer} onValue={setPayer} first={[]} search={props.search} error={errorOf("payerId")} />
           )}
           <PartyField label="Payee" name="payeeId" help="A worker's name, or a platform id" placeholder="scan-eu-04" value={payee} onValue={setPayee} first={props.payees} search={props.search} error={errorOf("payeeId")} required />
-          <MoneyInput label="Amount (USDC)" name="amount" help="Up to six decimals" value={amount} onChange={(event) => setAmount(event.currentTarget.value)} error={errorOf("amount") ?? money.problem ?? undefined} required />
+          <MoneyInput label="Amount (USDC)" name="amount" help="Up to six decimals" value={amount} onChange={(event) => setAmount(event.currentTarget.value)} error={money.problem ?? (money.amount === null ? errorOf("amount") : undefined)} required />
           <TextInput label="Timeout (hours)" name="timeoutHours" help="1 to 720" inputMode="numeric" unit="h" value={hours} onChange={(event) => setHours(event.currentTarget.value)} error={errorOf("timeoutHours")} required />
           <TextInput
             className="md:col-span-2" label="Description" name="description" help="What the payee does for it" maxLength={500} error={errorOf("description")} required
