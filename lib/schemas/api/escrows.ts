@@ -15,7 +15,7 @@ const escrowRow = z.strictObject({ ...facts, payer: z.string(), payee: z.string(
 export const escrowsContract = defineContract({
   path: "/api/v1/escrows", summary: "Escrows, newest or nearest deadline first", scope: "read:escrows", responseName: "EscrowList",
   query: z.strictObject({
-    ...connectionQuery, ...pagingQuery, q: textQuery.optional(), state: z.enum(ESCROW_STATES).optional(),
+    ...connectionQuery, ...pagingQuery, q: textQuery.optional(), state: z.enum(ESCROW_STATES).optional(), tag: textQuery.optional(),
     payer: textQuery.optional().describe("Our id of the paying agent"), payee: textQuery.optional().describe("Our id of the paid agent"),
     from: dayQuery.optional(), to: dayQuery.optional(), sort: z.enum(["created", "deadline"]).default("created"),
     direction: z.enum(["asc", "desc"]).optional(),

@@ -17,7 +17,7 @@ export const workersContract = defineContract({
   path: "/api/v1/workers", summary: "The roster", scope: "read:workers", responseName: "WorkerList",
   query: z.strictObject({
     ...connectionQuery, ...pagingQuery, q: textQuery.optional(), state: z.enum(WORKER_STATES).optional(), role: z.string().min(1).max(24).optional(),
-    proof: z.enum(REFERRAL_PROOFS).optional(),
+    proof: z.enum(REFERRAL_PROOFS).optional(), tag: textQuery.optional(),
     view: z.enum(["fleet", "attention", "retired"]).default("fleet").describe("`fleet` is everybody who is not retired"),
     sort: z.enum(["created", "name", "fees", "net"]).default("created"), order: z.enum(["asc", "desc"]).default("desc"),
   }),
