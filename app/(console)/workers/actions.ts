@@ -1,5 +1,6 @@
 "use server";
 import { z } from "zod";
+import { drainAfter } from "@/app/drain-after";
 import { defineAction } from "@/lib/actions/define-action";
 import { runCommandAction } from "@/lib/actions/run-command-action";
 import { idempotencyKeyField } from "@/lib/schemas/fields";
@@ -23,13 +24,18 @@ export const spawnWorkersAction = defineAction({
   name: "worker.spawn", permission: "worker.spawn", schema: spawnForm,
   run: async (input, ctx) => {
     const spawned = await requestSpawn(ctx, (await getCurrentConnection(ctx)).id, input);
+    drainAfter();
     return spawned.ok ? spawned : { ...spawned.failure, ok: false as const, outcome: "denied" as const, intentId: null };
   },
 });
 
 export const retryBatchAction = defineAction({
   name: "worker.retry", permission: "worker.retry", schema: retryBatchSchema,
-  run: async ({ batchId, idempotencyKey }, ctx) => retryBatch(ctx, (await getCurrentConnection(ctx)).id, batchId, idempotencyKey),
+  run: async ({ batchId, idempotencyKey }, ctx) => {
+    const { id } = await getCurrentConnection(ctx);
+    drainAfter();
+    return retryBatch(ctx, id, batchId, idempotencyKey);
+  },
 });
 
 export const rotateKeyAction = defineAction({
@@ -40,6 +46,7 @@ export const retireWorkerAction = defineAction({
   name: "worker.retire", permission: "worker.retire", schema: retireSchema,
   run: async ({ workerId, escrows, idempotencyKey }, ctx) => {
     const { id } = await getCurrentConnection(ctx);
+    drainAfter();
     return requestRetirement(ctx, id, { agentId: workerId, escrows, idempotencyKey });
   },
 });
