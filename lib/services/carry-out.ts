@@ -14,14 +14,14 @@ const TURN_MS = 500;
 /**
  * Runs a command for a workflow and stays until its outcome is known, also when an earlier execution of the same step
  * died in the middle: the intent of that execution is found by its key and settled. Only what is proven never to have
- * happened is sent once more, as an intent of its own. It waits for the platform's permit before the wish is written,
+ * happened, or was given up because nothing of worth can be lost, is sent once more, as an intent of its own. It waits for the platform's permit before the wish is written,
  * as long as it takes; `fairnessKey` is whose turn it is.
  */
 export async function carryOut<I, P, R, O>(
   ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, input: unknown, options: CommandOptions, fairnessKey = options.idempotencyKey,
 ): Promise<CommandResult<O>> {
   const first = await carryOutOnce(ctx, spec, input, options, fairnessKey);
-  if (first.ok || first.code !== "NOT_DONE") return first;
+  if (first.ok || (first.code !== "NOT_DONE" && first.code !== "ABANDONED")) return first;
   return carryOutOnce(ctx, spec, input, { ...options, idempotencyKey: `${options.idempotencyKey}:again` }, fairnessKey);
 }
 

@@ -16,7 +16,7 @@ import type { ServiceContext } from "./context";
 
 /** `note` is what a check found, when the outcome comes from the reconciler. */
 export type FailedOutcome = {
-  readonly outcome: "rejected" | "unknown";
+  readonly outcome: "rejected" | "unknown" | "abandoned";
   readonly code: string;
   readonly message: string;
   readonly note?: string;
@@ -47,17 +47,18 @@ export async function transactionB<I, P, R, O>(
       await close(tx, ctx, intent, "succeeded", sentence(intent, outcome.note));
       return { ok: true, intentId, output };
     }
-    if (spec.recordFailure) await spec.recordFailure(scope, plan, outcome);
+    const answered = outcome.outcome === "abandoned" ? "rejected" : outcome.outcome;
+    if (spec.recordFailure) await spec.recordFailure(scope, plan, { ...outcome, outcome: answered });
     const wasUnknown = intent.outcome === "unknown";
     await settleIntentRow(tx, intentId, {
       outcome: outcome.outcome, at, errorCode: outcome.code, errorMessage: outcome.message, note: outcome.note,
       nextCheckAt: outcome.outcome === "unknown" ? addMs(at, settleDelayMs(intent.checks)) : null,
     });
     if (outcome.outcome === "unknown" && !wasUnknown) await raiseUnknown(tx, ctx, intent, at);
-    if (outcome.outcome === "rejected") await resolveAlert(tx, alertKey(intentId), new Date(at), "system");
-    if (outcome.outcome === "rejected" || !wasUnknown) await close(tx, ctx, intent, outcome.outcome, outcome.message);
+    if (answered === "rejected") await resolveAlert(tx, alertKey(intentId), new Date(at), "system");
+    if (answered === "rejected" || !wasUnknown) await close(tx, ctx, intent, outcome.outcome === "abandoned" ? "recorded" : outcome.outcome, outcome.message);
     else await notify(tx, "intents", intentId);
-    return { ok: false, outcome: outcome.outcome, code: outcome.code, message: outcome.message, intentId };
+    return { ok: false, outcome: answered, code: outcome.code, message: outcome.message, intentId };
   });
 }
 
@@ -67,7 +68,7 @@ function resultOf<O>(intent: Intent): CommandResult<O> {
   return { ok: false, outcome: "rejected", code: intent.errorCode ?? "NOT_DONE", message, intentId: intent.id };
 }
 
-async function close(tx: Tx, ctx: ServiceContext, intent: Intent, result: "succeeded" | "rejected" | "unknown", summary: string) {
+async function close(tx: Tx, ctx: ServiceContext, intent: Intent, result: "succeeded" | "rejected" | "unknown" | "recorded", summary: string) {
   await notify(tx, "intents", intent.id);
   await appendAudit(tx, ctx, {
     connectionId: intent.connectionId, action: intent.kind, result, intentId: intent.id, summary,

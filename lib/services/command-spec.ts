@@ -53,11 +53,15 @@ export interface SettleScope {
   readonly secret: string | null;
 }
 
-/** `happened`: the reply that was lost, read back. `absent`: proven not to have happened. `unclear`: ask again later. */
+/**
+ * `happened`: the reply that was lost, read back. `absent`: proven not to have happened. `unclear`: ask again later.
+ * `abandoned`: nobody can ever tell and nothing of worth can be lost; another one may be made.
+ */
 export type Settlement<R> =
   | { readonly proof: "happened"; readonly reply: R; readonly note: string }
   | { readonly proof: "absent"; readonly note: string }
-  | { readonly proof: "unclear"; readonly note: string };
+  | { readonly proof: "unclear"; readonly note: string }
+  | { readonly proof: "abandoned"; readonly note: string };
 
 export interface CallScope {
   readonly idempotencyKey: string;

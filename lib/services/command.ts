@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { actorCan } from "@/lib/core/access/actor";
 import { rolesWith } from "@/lib/core/access/permissions";
+import type { IntentKind } from "@/lib/core/command/intent";
+import type { CapabilityDialects } from "@/lib/core/connection/capabilities";
 import { newId } from "@/lib/core/ids";
 import { type Failure, type Result, fail, ok } from "@/lib/core/result";
 import { type EpochMs, addMs } from "@/lib/core/time";
@@ -21,6 +23,7 @@ import type { CommandOptions, CommandResult, CommandSpec, Prepared, SettleScope 
 import { isUniqueViolation } from "./database-errors";
 import { classifyFailure } from "./platform-failure";
 import { openCredential } from "./connection/open-credential";
+import { INTERACTIVE_WAIT_MS, type Permit, platformRuntime, routeOf, takePermit } from "./connection/platform-runtime";
 import { getConnection, toCommandConnection, toPlatformSettings } from "./connection/load-connection";
 import type { ServiceContext } from "./context";
 
@@ -35,7 +38,8 @@ interface Opened<P> {
   readonly timeoutMs: number;
 }
 
-type KeyedOptions = CommandOptions & { readonly paramsHash: string };
+type PacedOptions = CommandOptions & { readonly permit: Permit };
+type KeyedOptions = PacedOptions & { readonly paramsHash: string };
 
 type Opening<P, O> =
   | { readonly done: CommandResult<O> }
@@ -46,11 +50,11 @@ type Opening<P, O> =
  * Carries out one change on the platform in the order of the command law: permission, input and decision,
  * transaction A (guards, reservation, intent, audit), the call, transaction B (outcome, rows, audit).
  * The same idempotency key with the same input answers the first result again.
- * Errors (as `ok: false`): `FORBIDDEN`, `INVALID`, `CONFLICT`, `IN_FLIGHT`, `FROZEN`, `NO_POLICY`, `LIMIT…`,
+ * Errors (as `ok: false`): `FORBIDDEN`, `INVALID`, `PACED`, `CONFLICT`, `IN_FLIGHT`, `FROZEN`, `NO_POLICY`, `LIMIT…`,
  * `ABOVE_THRESHOLD`, `STEP_UP_REQUIRED`, the command's own, and the platform's with outcome `rejected` or `unknown`.
  */
 export async function runCommand<I, P, R, O>(
-  ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, raw: unknown, options: CommandOptions,
+  ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, raw: unknown, options: CommandOptions, permit?: Permit,
 ): Promise<CommandResult<O>> {
   if (!actorCan(ctx.actor, spec.permission)) {
     const message = `Your roles do not allow this. Nothing was sent. Ask somebody who is ${rolesWith(spec.permission).join(" or ")}.`;
@@ -62,15 +66,24 @@ export async function runCommand<I, P, R, O>(
     const message = Object.values(fieldErrors).flat()[0] ?? "Some fields need another value. Nothing was sent.";
     return { ...(await refuse(ctx, spec.kind, options, { code: "INVALID", message })), fieldErrors } as CommandResult<O>;
   }
-  const opening = await open(ctx, spec, parsed.data, options);
+  const paced = permit ? ok(permit) : await waitForPermit(ctx, spec.kind, options);
+  if (!paced.ok) return refuse(ctx, spec.kind, options, paced.failure);
+  const opening = await open(ctx, spec, parsed.data, { ...options, permit: paced.value });
   if ("done" in opening) return opening.done;
   if ("repeated" in opening) return answerAgain(ctx, opening.repeated, opening.paramsHash);
   const outcome = await send(ctx, spec, opening.opened);
   return transactionB(ctx, spec, opening.opened.intent.id, outcome, moneyRows);
 }
 
+/** Somebody at a screen waits a little for the platform's permit, before the wish is written; a repeated wish not at all. */
+async function waitForPermit(ctx: ServiceContext, kind: IntentKind, options: CommandOptions): Promise<Result<Permit, Failure>> {
+  const row = await getConnection(ctx.db, options.connectionId);
+  if (routeOf(kind, row.dialects as unknown as CapabilityDialects) === null || await findIntent(ctx.db, options)) return ok({ request: null, isUsed: false });
+  return takePermit(ctx, row, kind, { fairnessKey: ctx.actor.id, waitMs: INTERACTIVE_WAIT_MS });
+}
+
 async function open<I, P, R, O>(
-  ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, input: I, options: CommandOptions,
+  ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, input: I, options: PacedOptions,
 ): Promise<Opening<P, O>> {
   const paramsHash = hashOf(spec.kind, input);
   try {
@@ -114,7 +127,8 @@ async function transactionA<I, P, R, O>(
     connectionId: options.connectionId, action: spec.kind, result: "requested", subject: prepared.subject,
     summary: prepared.summary, before: prepared.before, intentId,
   });
-  const writer = createPlatformWriter(settings, credential, { fetch: ctx.fetch, now: ctx.now, log: ctx.log });
+  const fairnessKey = prepared.actingAccountId ?? prepared.subject.id;
+  const writer = createPlatformWriter(settings, credential, platformRuntime(ctx, row, fairnessKey, options.permit));
   return { opened: { intent: { id: intentId }, prepared, writer, secret, timeoutMs: settings.timeouts.writeMs } };
 }
 
@@ -172,6 +186,9 @@ async function proveOutcome<I, P, R, O>(
   try {
     const settlement = await spec.settle(await settleScope(ctx, spec, intent, plan), plan);
     if (settlement.proof === "happened") return { outcome: "succeeded", reply: settlement.reply, note: settlement.note };
+    if (settlement.proof === "abandoned") {
+      return { outcome: "abandoned", code: "ABANDONED", message: `Given up; no money moved. ${settlement.note} A new one is made.`, note: settlement.note };
+    }
     if (settlement.proof === "unclear" || mayStillArrive(ctx, intent)) return { outcome: "unknown", ...LOST, note: settlement.note };
     const message = `Nothing moved. ${settlement.note} You can safely try again.`;
     return { outcome: "rejected", code: "NOT_DONE", message, note: settlement.note };
@@ -191,8 +208,9 @@ const LOST = { code: "REPLY_LOST", message: "We do not know yet what happened. T
 async function settleScope<I, P, R, O>(
   ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, intent: Intent, plan: P,
 ): Promise<SettleScope> {
-  const settings = toPlatformSettings(await getConnection(ctx.db, intent.connectionId));
-  const runtime = { fetch: ctx.fetch, now: ctx.now, log: ctx.log };
+  const row = await getConnection(ctx.db, intent.connectionId);
+  const settings = toPlatformSettings(row);
+  const runtime = platformRuntime(ctx, row, intent.actingAccountId ?? intent.subjectId);
   const readerOf = async (accountId: string) =>
     createPlatformClient(settings, await openCredential(ctx.db, ctx.keyring, accountId), runtime);
   const credential = intent.actingAccountId ? await openCredential(ctx.db, ctx.keyring, intent.actingAccountId) : null;

@@ -1,11 +1,12 @@
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import { toDecimal, usdc } from "@/lib/core/money";
 import type { Failure } from "@/lib/core/result";
-import { carryOut } from "@/lib/services/carry-out";
+import { carryOut, inTurn } from "@/lib/services/carry-out";
 import type { CommandResult } from "@/lib/services/command-spec";
 import type { ServiceContext } from "@/lib/services/context";
 import { openPlatform } from "@/lib/services/connection/open-platform";
 import { cancelEscrowCommand } from "@/lib/services/escrow/cancel";
+import { TRANSFER_MIN_MICROS } from "@/lib/services/transfer";
 import { unfundWalletCommand } from "@/lib/services/wallet/unfund";
 import { finishRetirement, holdRetirement, planRetirement } from "@/lib/services/worker/retire-worker";
 import { sweepWorkerCommand } from "@/lib/services/worker/sweep-worker";
@@ -20,15 +21,18 @@ export function retireWorker(contextOf: (workflowId: string) => ServiceContext) 
     const workflowId = DBOS.workflowID ?? agentId;
     const ctx = contextOf(workflowId);
     const held = await DBOS.runStep(() => bringHomeSafely(ctx, { agentId, cancel: escrows === "cancel", key: workflowId }), { name: "bring money home" });
-    if (held) await DBOS.runStep(() => holdRetirement(ctx, agentId, held), { name: "hold", ...UNTIL_WRITTEN });
-    else await DBOS.runStep(() => finishRetirement(ctx, agentId), { name: "finish", ...UNTIL_WRITTEN });
+    if (held && held.code !== DUST) await DBOS.runStep(() => holdRetirement(ctx, agentId, held), { name: "hold", ...UNTIL_WRITTEN });
+    else await DBOS.runStep(() => finishRetirement(ctx, agentId, held?.message ?? null), { name: "finish", ...UNTIL_WRITTEN });
   };
 }
 
 /** A step that only writes rows is repeated: without its result the worker would stay `retiring` with no reason. */
 const UNTIL_WRITTEN = { retriesAllowed: true, maxAttempts: 5 };
 
-interface Retirement {
+/** Less than the platform moves: it stays behind, and is said. */
+const DUST = "DUST";
+
+export interface Retirement {
   readonly agentId: string;
   readonly cancel: boolean;
   readonly key: string;
@@ -45,7 +49,8 @@ async function bringHomeSafely(ctx: ServiceContext, run: Retirement): Promise<Fa
   }
 }
 
-async function bringHome(ctx: ServiceContext, run: Retirement): Promise<Failure | null> {
+/** What a retirement waits for or leaves behind; `null` when nothing remains. Exported for the test of the whole way. */
+export async function bringHome(ctx: ServiceContext, run: Retirement): Promise<Failure | null> {
   const agent = await ctx.db.agent.findUniqueOrThrow({ where: { id: run.agentId } });
   const waiting = await endEscrows(ctx, agent.connectionId, run);
   return waiting ?? (await emptyWallets(ctx, agent.connectionId, run)) ?? (await sweepAccount(ctx, agent.connectionId, run));
@@ -86,13 +91,17 @@ async function sweepAccount(ctx: ServiceContext, connectionId: string, run: Reti
   if (!account || !key) return null;
   const platform = await openPlatform(ctx, connectionId, account.id);
   const balance = (await platform.getBalance()).value.available;
-  if (balance > 0n) {
+  if (balance >= TRANSFER_MIN_MICROS) {
     const input = { agentId: run.agentId, amountMicros: balance };
-    const result = await carryOut(ctx, sweepWorkerCommand, input, { connectionId, idempotencyKey: `${run.key}:sweep:${balance}` });
+    const pay = () => carryOut(ctx, sweepWorkerCommand, input, { connectionId, idempotencyKey: `${run.key}:sweep:${balance}` });
+    const result = await inTurn(ctx, account.id, pay);
     if (!result.ok) return failureOf(result);
   }
   const left = (await platform.getBalance()).value.available;
   if (left === 0n) return null;
+  if (left < TRANSFER_MIN_MICROS) {
+    return { code: DUST, message: `${toDecimal(left)} USDC stay on the platform: its smallest transfer is 0.01.` };
+  }
   return { code: "MONEY_REMAINS", message: `${toDecimal(left)} USDC arrived meanwhile. Retirement goes on by itself.` };
 }
 

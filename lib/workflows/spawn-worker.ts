@@ -1,11 +1,12 @@
 import { toDecimal, usdc } from "@/lib/core/money";
 import { type SpawnStep, nextSpawnStep } from "@/lib/core/worker/states";
 import type { Agent, SpawnBatch } from "@/lib/db/generated/client";
-import { carryOut } from "@/lib/services/carry-out";
+import { carryOut, inTurn } from "@/lib/services/carry-out";
 import type { CommandResult } from "@/lib/services/command-spec";
 import type { ServiceContext } from "@/lib/services/context";
 import { openPlatform } from "@/lib/services/connection/open-platform";
 import { fundWalletCommand } from "@/lib/services/wallet/fund";
+import { isKeptHere } from "@/lib/services/wallet/wallet-keeper";
 import { provisionWalletCommand } from "@/lib/services/wallet/provision";
 import { registerWorkerCommand } from "@/lib/services/worker/register-worker";
 import { failSpawn, finishSpawnStep } from "@/lib/services/worker/spawn-progress";
@@ -39,10 +40,9 @@ interface StepRun {
 
 async function runStep(ctx: ServiceContext, run: StepRun): Promise<StepOutcome> {
   const { agent, batch, step } = run;
-  const options = { connectionId: agent.connectionId, idempotencyKey: run.key };
   switch (step) {
     case "registered":
-      return outcomeOf(await carryOut(ctx, registerWorkerCommand, { agentId: agent.id }, options));
+      return outcomeOf(await carryOut(ctx, registerWorkerCommand, { agentId: agent.id }, { connectionId: agent.connectionId, idempotencyKey: run.key }, agent.id));
     case "verified":
       await verifyWorker(ctx, agent.id);
       return { ok: true };
@@ -86,7 +86,8 @@ async function fund(ctx: ServiceContext, { agent, batch, key }: StepRun): Promis
     const funded = await ctx.db.walletEntry.findFirst({ where: { walletId: wallet.id, kind: "fund" } });
     if (!funded) {
       const input = { walletId: wallet.id, amount: toDecimal(usdc(batch.fundingMicros)) };
-      const result = outcomeOf(await carryOut(ctx, fundWalletCommand, input, { connectionId: agent.connectionId, idempotencyKey: key }));
+      const pay = () => carryOut(ctx, fundWalletCommand, input, { connectionId: agent.connectionId, idempotencyKey: key });
+      const result = outcomeOf(isKeptHere(wallet) ? await inTurn(ctx, `${agent.connectionId}:orchestrator`, pay) : await pay());
       if (!result.ok) return result;
     }
   }

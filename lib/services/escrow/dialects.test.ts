@@ -60,9 +60,11 @@ describe("an escrow of the live dialect", () => {
     expect(new Set(ids).size).toBe(2);
   });
 
-  it("is proven absent by the payer's ledger when the request was lost", async () => {
+  it("is proven absent by the payer's ledger once the lost request can no longer arrive", async () => {
     await breakOnce(fleet, "reply_lost_before", "/escrow/create");
     expect(await run(fleet, lockEscrowCommand, { payeeId: worker.agentId, amount: "8.00", description: "scan pairs" })).toMatchObject({ outcome: "unknown" });
+    expect(await settleLast(fleet, lockEscrowCommand)).toMatchObject({ outcome: "unknown" });
+    await fleet.advance(30_000);
     expect(await settleLast(fleet, lockEscrowCommand)).toMatchObject({ outcome: "rejected", code: "NOT_DONE" });
     expect((await fleet.db.escrow.findFirstOrThrow({ where: { amountMicros: 8_000_000n } })).state).toBe("cancelled");
   });

@@ -7,6 +7,7 @@ import type { Escrow } from "@/lib/db/generated/client";
 import type { CreatedEscrow } from "@/lib/purpleflea/commands";
 import type { PlatformAnswer } from "@/lib/purpleflea/records";
 import type { CommandFailure, RecordScope } from "../command-spec";
+import { countLockOnWallet } from "../wallet/kept-wallet";
 import { lockEscrowRow, platformTime } from "./escrow-row";
 import type { LockPlan } from "./lock-plan";
 
@@ -42,6 +43,7 @@ export async function recordLock(scope: RecordScope, plan: LockPlan, { value, ra
       note: `${toDecimal(usdc(row.amountMicros))} USDC left the payer`,
     },
   });
+  await countLockOnWallet(scope, row.amountMicros);
   return { escrowId: row.id, upstreamId: escrow.upstreamId, state: escrow.state };
 }
 

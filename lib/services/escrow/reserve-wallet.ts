@@ -5,6 +5,7 @@ import type { Tx } from "@/lib/db/client";
 import type { ChildWallet } from "@/lib/db/generated/client";
 import type { NewReservation } from "@/lib/db/rows/intent-rows";
 import { nextReset, spentInWindow } from "../wallet/wallet-limit";
+import { isKeptHere } from "../wallet/wallet-keeper";
 import type { Party } from "./find-parties";
 
 /**
@@ -22,7 +23,7 @@ export async function reserveWallet(
   if (wallets.length === 0 || wallets.some(({ dailyLimitMicros }) => dailyLimitMicros === null)) return ok([]);
   let [most, limitOfMost] = [ZERO, usdc(wallets[0]?.dailyLimitMicros ?? 0n)];
   for (const wallet of wallets) {
-    const setAside = await setAsideSince(tx, wallet.id, windowStart(wallet, time));
+    const setAside = isKeptHere(wallet) ? await heldOf(tx, wallet.id) : await setAsideSince(tx, wallet.id, windowStart(wallet, time));
     const limit = usdc(wallet.dailyLimitMicros ?? 0n);
     const left = max(ZERO, subtract(limit, usdc(spentInWindow(wallet, time.platform) + setAside)));
     if (amount <= left) return ok([{ scope: "wallet", subjectId: wallet.id, amountMicros: amount }]);
@@ -33,6 +34,12 @@ export async function reserveWallet(
     message: `${payer.name} may still spend ${toDecimal(most)} of its ${toDecimal(limitOfMost)} USDC a day. `
       + "Nothing was sent. Lock less, wait for the reset, or raise the limit.",
   });
+}
+
+/** A wallet that the console keeps counts its locks as spent when they are recorded; only calls in flight come on top. */
+async function heldOf(tx: Tx, walletId: string): Promise<bigint> {
+  const { _sum } = await tx.reservation.aggregate({ where: { scope: "wallet", subjectId: walletId, state: "held" }, _sum: { amountMicros: true } });
+  return _sum.amountMicros ?? 0n;
 }
 
 async function setAsideSince(tx: Tx, walletId: string, since: EpochMs): Promise<bigint> {

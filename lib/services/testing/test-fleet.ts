@@ -4,6 +4,7 @@ import { createTestDatabase } from "@/scripts/test-database";
 import { type Actor, SYSTEM } from "@/lib/core/access/actor";
 import { ROLES, type Role } from "@/lib/core/access/roles";
 import { newId } from "@/lib/core/ids";
+import { addPublishedConnection } from "./published-connection";
 import { type EpochMs, addMs, toEpochMs } from "@/lib/core/time";
 import { type Database, openDatabase } from "@/lib/db/client";
 import { parseKeyring } from "@/lib/db/vault";
@@ -32,8 +33,13 @@ export interface TestFleet {
   readonly close: () => Promise<void>;
 }
 
+export interface TestFleetOptions {
+  /** `published`: every address under `/published/`, the published services' own dialect and limits, mode live. */
+  readonly mount?: "sandbox" | "published";
+}
+
 /** A database of its own, an in-process sandbox, its connection and orchestrator with 1,000.00, and a movable clock. */
-export async function startTestFleet(): Promise<TestFleet> {
+export async function startTestFleet({ mount = "sandbox" }: TestFleetOptions = {}): Promise<TestFleet> {
   const database = await createTestDatabase();
   const db = openDatabase(database.url, 6);
   let skewMs = 0;
@@ -45,7 +51,7 @@ export async function startTestFleet(): Promise<TestFleet> {
     keyring: parseKeyring(`v1:${Buffer.alloc(32, 7).toString("base64")}`), requestId: newId("request", now(), randomBytes), log: () => undefined,
   });
   const system = contextOf(SYSTEM);
-  const { connectionId } = await ensureSandboxConnection(system, { origin: SANDBOX_ORIGIN });
+  const { connectionId } = mount === "published" ? await addPublishedConnection(system) : await ensureSandboxConnection(system, { origin: SANDBOX_ORIGIN });
   const orchestrator = (await getCurrentConnection(system, connectionId)).orchestrator;
   if (!orchestrator) throw new Error("The sandbox connection has no orchestrator");
   const control: TestFleet["control"] = async (method, path, body) => {

@@ -3,9 +3,11 @@ import { type Failure, type Result, fail, ok } from "@/lib/core/result";
 import type { Tx } from "@/lib/db/client";
 import type { Agent, AgentAccount, ChildWallet } from "@/lib/db/generated/client";
 import type { CommandConnection, PrepareScope } from "../command-spec";
+import { isKeptHere, walletKeeper } from "./wallet-keeper";
 
 export interface LockedWallet {
-  readonly wallet: ChildWallet & { readonly upstreamId: string };
+  /** Without an id of the platform where the console keeps it. */
+  readonly wallet: ChildWallet;
   readonly agent: Agent;
 }
 
@@ -21,14 +23,15 @@ export async function lockWallet(
   await tx.$queryRaw`select a.id from "Agent" a join "ChildWallet" w on w."agentId" = a.id where w.id = ${walletId} for share of a`;
   await tx.$queryRaw`select id from "ChildWallet" where id = ${walletId} for update`;
   const row = await tx.childWallet.findUnique({ where: { id: walletId }, include: { agent: true } });
-  if (!row || row.connectionId !== connection.id || row.upstreamId === null) {
+  const isForeign = row !== null && isKeptHere(row) !== (walletKeeper(connection.dialects) === "console");
+  if (!row || row.connectionId !== connection.id || isForeign) {
     return fail({ code: "NO_WALLET", message: "There is no such child wallet. Nothing moved. Reload the page and choose one from the list." });
   }
   if (row.closedAt) {
     return fail({ code: "WALLET_CLOSED", message: `The wallet of ${row.agent.name} is closed. Nothing moved. Provision a new one first.` });
   }
   const { agent, ...wallet } = row;
-  return ok({ wallet: { ...wallet, upstreamId: row.upstreamId }, agent });
+  return ok({ wallet, agent });
 }
 
 /** Locks a worker for the decision about its wallet. Errors: `NO_WORKER`. */
@@ -48,9 +51,13 @@ export async function findAccount(tx: Tx, agentId: string | null, name: string):
   return fail({ code: "NO_ACCOUNT", message: `${name} has no account on the platform yet. Nothing moved. Finish its registration first.` });
 }
 
-/** Refuses what nobody serves on this connection. */
+/** Refuses what nobody serves on this connection. Only spending needs the platform itself. */
 export function checkCapability(connection: CommandConnection, capability: Capability): Failure | null {
-  if (connection.dialects[capability] !== null) return null;
+  if ((connection.dialects[capability] ?? null) !== null) return null;
+  if (capability === "wallet.spend") {
+    return { code: "UNAVAILABLE", message: "The platform has no child wallets to spend from. Nothing moved. Lock an escrow with the worker as payer instead." };
+  }
+  if (walletKeeper(connection.dialects) === "console") return null;
   return {
     code: "UNAVAILABLE",
     message: "This connection has no child wallets. Nothing was sent. Pay the worker through an escrow instead.",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { invariant } from "@/lib/core/invariant";
 import { toDecimal, usdc } from "@/lib/core/money";
 import { type Failure, fail, ok } from "@/lib/core/result";
 import type { EpochMs } from "@/lib/core/time";
@@ -41,6 +42,7 @@ export const spendFromWalletCommand: CommandSpec<Input, Plan, MoneyMoved, { bala
     const { wallet, agent } = locked.value;
     const worker = await findAccount(scope.tx, agent.id, agent.name);
     if (!worker.ok) return worker;
+    invariant(wallet.upstreamId !== null, "only a platform's wallet passes the check of wallet.spend");
     return ok({
       plan: { walletId, upstreamId: wallet.upstreamId, amountMicros: amount, purpose },
       actingAccountId: worker.value.id, subject: { type: "wallet", id: walletId, name: agent.name }, amountMicros: 0n,

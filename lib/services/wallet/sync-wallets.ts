@@ -14,7 +14,7 @@ const SIDE_BY_SIDE = 4;
 export async function syncWallets(ctx: ServiceContext, connectionId: string, batchMax: number): Promise<number> {
   const stale = await ctx.db.childWallet.findMany({
     where: {
-      connectionId, closedAt: null, upstreamId: { not: null },
+      connectionId, closedAt: null,
       OR: [{ readAt: null }, { readAt: { lt: new Date(addMs(ctx.now(), -READING_FRESH_MS)) } }],
     },
     orderBy: { readAt: { sort: "asc", nulls: "first" } }, take: batchMax, select: { id: true },

@@ -23,7 +23,8 @@ export async function planRetirement(ctx: Pick<ServiceContext, "db">, agentId: s
       where: { OR: [{ payeeAgentId: agentId }, { payerAgentId: agentId }], state: { in: HOLDING } },
       select: { id: true, state: true, amountMicros: true, deadlineAt: true }, orderBy: { createdAt: "asc" }, take: 200,
     }),
-    ctx.db.childWallet.findMany({ where: { agentId, closedAt: null }, select: { balanceMicros: true } }),
+    // What the console keeps is the worker's own balance, which is counted as such.
+    ctx.db.childWallet.findMany({ where: { agentId, closedAt: null, upstreamId: { not: null } }, select: { balanceMicros: true } }),
     ctx.db.agentAccount.findFirst({ where: { agentId, service: "platform" }, select: { balanceMicros: true } }),
     ctx.db.intent.count({ where: { subjectId: agentId, outcome: { in: ["sending", "unknown"] } } }),
   ]);
@@ -67,18 +68,21 @@ export async function holdRetirement(ctx: ServiceContext, agentId: string, failu
   });
 }
 
-/** The last step: no money remains, so the key is dropped for good and the worker is `retired`. */
-export async function finishRetirement(ctx: ServiceContext, agentId: string): Promise<void> {
+/**
+ * The last step: no money remains that could be moved, so the key is dropped for good and the worker is `retired`.
+ * `dust` says what stays behind because the platform moves nothing so small.
+ */
+export async function finishRetirement(ctx: ServiceContext, agentId: string, dust: string | null = null): Promise<void> {
   const agent = await ctx.db.agent.findUniqueOrThrow({ where: { id: agentId }, include: { accounts: true } });
   await recordObservation(ctx, {
     connectionId: agent.connectionId, action: "worker.retired", subject: { type: "worker", id: agentId, name: agent.name },
-    summary: `${agent.name} holds nothing; its key was dropped`, before: { state: agent.state }, after: { state: "retired" },
+    summary: dust === null ? `${agent.name} holds nothing; its key was dropped` : `${dust} Its key was dropped`, before: { state: agent.state }, after: { state: "retired" },
   }, async (rows, at) => {
     for (const account of agent.accounts) await rows.keys.retire(account.id, new Date(at));
     for (const wallet of await rows.tx.childWallet.findMany({ where: { agentId, closedAt: null } })) {
       await rows.wallets.patch(wallet.id, { state: "closed", closedAt: new Date(at) });
     }
-    await rows.agents.patch(agentId, { state: "retired", retiredAt: new Date(at), failureCode: null, failureMessage: null });
+    await rows.agents.patch(agentId, { state: "retired", retiredAt: new Date(at), failureCode: dust === null ? null : "DUST", failureMessage: dust });
     return true;
   });
 }

@@ -1,5 +1,7 @@
 import { newId } from "@/lib/core/ids";
+import { type LinkClaim, proofFromList } from "@/lib/core/referral/evidence";
 import { type ReferralProof, isProven, upgradeProof } from "@/lib/core/referral/proof";
+import { toEpochMs } from "@/lib/core/time";
 import { raiseAlert, resolveAlert } from "@/lib/db/rows/alert-rows";
 import type { PlatformClient } from "@/lib/purpleflea/client";
 import { recordObservation } from "../command";
@@ -7,19 +9,32 @@ import { openPlatform } from "../connection/open-platform";
 import type { ServiceContext } from "../context";
 import { ServiceError } from "../service-error";
 
+/** Published statistics cut an id to so many characters. Source: transcript section 2, 2026-11-20. */
+const PREFIX = 8;
+
+/** Statistics may follow a registration by a moment: without any proof they are read again after these waits. Units: ms. */
+const LOOK_AGAIN_MS = [300, 700, 1_500, 3_000];
+
 /**
- * Proves a worker's referral link: what its registration echoed, strengthened by the referrer's own list. Without any
- * proof the worker becomes `unverified`, an alert is raised and no money goes to it.
+ * Proves a worker's referral link: what its registration echoed, strengthened by the referrer's own list. Published lists
+ * cut ids to a prefix; the second of the registration tells which row is whose. Without any proof, after a few looks, the
+ * worker becomes `unverified`, an alert is raised and no money goes to it.
  * Returns true when the worker may go on. Errors: those of the platform port.
  */
 export async function verifyWorker(ctx: ServiceContext, agentId: string): Promise<boolean> {
   const agent = await ctx.db.agent.findUnique({ where: { id: agentId }, include: { accounts: true } });
-  const account = agent?.accounts[0];
+  const account = agent?.accounts.find(({ service }) => service === "platform");
   if (!agent || !account) throw new ServiceError("NOT_FOUND", "This worker has no account to verify.");
   const orchestrator = await ctx.db.connection.findUniqueOrThrow({ where: { id: agent.connectionId } });
   const parent = await ctx.db.agentAccount.findFirstOrThrow({ where: { agentId: orchestrator.orchestratorAgentId ?? "", service: "platform" } });
-  const listed = await readListed(await openPlatform(ctx, agent.connectionId, parent.id), account.upstreamId);
-  const proof = listed ? upgradeProof(agent.referralProof as ReferralProof, listed) : (agent.referralProof as ReferralProof);
+  const client = await openPlatform(ctx, agent.connectionId, parent.id);
+  let proof = agent.referralProof as ReferralProof;
+  for (const waitMs of [0, ...LOOK_AGAIN_MS]) {
+    if (waitMs > 0) await ctx.sleep(waitMs);
+    const listed = await readListed(ctx, client, { upstreamId: account.upstreamId, connectionId: agent.connectionId, offsetMs: orchestrator.clockOffsetMs });
+    if (listed) proof = upgradeProof(proof, listed);
+    if (isProven(proof) || proof === "contradicted") break;
+  }
   const proven = isProven(proof);
   const summary = proven ? `Referral link ${proof.replace("_", " ")}` : `No proof that ${agent.name} is linked to ${parent.ownReferralCode}`;
   await recordObservation(ctx, {
@@ -44,9 +59,20 @@ export async function verifyWorker(ctx: ServiceContext, agentId: string): Promis
   return proven;
 }
 
-async function readListed(client: PlatformClient, upstreamId: string): Promise<ReferralProof | null> {
-  const summary = (await client.getReferralSummary()).value;
-  const matches = summary.agents.filter((entry) => (entry.isPrefix ? upstreamId.startsWith(entry.agentId) : entry.agentId === upstreamId));
-  if (matches.length === 0) return null;
-  return matches.length > 1 || matches[0]?.isPrefix ? "listed_ambiguous" : "listed";
+async function readListed(
+  ctx: ServiceContext, client: PlatformClient, worker: { upstreamId: string; connectionId: string; offsetMs: number },
+): Promise<ReferralProof | null> {
+  const { agents } = (await client.getReferralSummary()).value;
+  const claims = await claimsLike(ctx, worker.connectionId, worker.upstreamId.slice(0, PREFIX), worker.offsetMs);
+  const own = claims.find(({ upstreamId }) => upstreamId === worker.upstreamId);
+  return own ? proofFromList(own, agents, claims)?.proof ?? null : null;
+}
+
+/** All workers of the connection that one row of a cut list could mean. */
+async function claimsLike(ctx: ServiceContext, connectionId: string, prefix: string, offsetMs: number): Promise<LinkClaim[]> {
+  const rows = await ctx.db.agentAccount.findMany({
+    where: { connectionId, service: "platform", upstreamId: { startsWith: prefix }, agent: { kind: "worker", registeredAt: { not: null } } },
+    select: { upstreamId: true, agent: { select: { registeredAt: true } } },
+  });
+  return rows.flatMap(({ upstreamId, agent }) => (agent.registeredAt ? [{ upstreamId, registeredAt: toEpochMs(agent.registeredAt.getTime() + offsetMs) }] : []));
 }
