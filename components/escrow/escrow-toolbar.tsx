@@ -5,7 +5,7 @@ import { Toolbar } from "@/components/data-table/toolbar";
 import { Button } from "@/components/ui/button";
 
 interface EscrowToolbarProps {
-  filters: { payer: string | null; payee: string | null; from: string | null; to: string | null };
+  filters: { payer: string | null; payee: string | null; tag: string | null; from: string | null; to: string | null };
   /** Names of the agents that the filters name by id. */
   names: Readonly<Record<string, string>>;
   searchParams: SearchParams;
@@ -39,10 +39,11 @@ function DayInput({ name, label, value }: { name: string; label: string; value: 
   );
 }
 
-function chipsOf({ payer, payee, from, to }: EscrowToolbarProps["filters"], names: EscrowToolbarProps["names"]): FilterChip[] {
+function chipsOf({ payer, payee, tag, from, to }: EscrowToolbarProps["filters"], names: EscrowToolbarProps["names"]): FilterChip[] {
   const chip = (param: string, field: string, operator: string, value: string | null) => (value ? [{ param, field, operator, value }] : []);
   return [
     ...chip("payer", "Payer", "is", payer && (names[payer] ?? payer)), ...chip("payee", "Payee", "is", payee && (names[payee] ?? payee)),
+    ...chip("tag", "Tag", "is", tag),
     ...chip("from", "Created", "from", from), ...chip("to", "Created", "to", to),
   ];
 }

@@ -14,7 +14,7 @@ interface WorkerFiltersProps {
   counts: { byState: Counts; byRole: Counts };
   view: "fleet" | "attention" | "retired";
   attentionStates: readonly string[];
-  chosen: { state: string | null; role: string | null; proof: string | null };
+  chosen: { state: string | null; role: string | null; proof: string | null; tag: string | null };
   searchParams: SearchParams;
 }
 
@@ -44,8 +44,8 @@ export function WorkerFilters({ counts, view, attentionStates, chosen, searchPar
 }
 
 function chipsOf(chosen: WorkerFiltersProps["chosen"]): FilterChip[] {
-  const fields = { role: "Role", state: "State", proof: "Proof" } as const;
-  return (["role", "state", "proof"] as const).flatMap((param) => {
+  const fields = { role: "Role", state: "State", proof: "Proof", tag: "Tag" } as const;
+  return (["role", "state", "proof", "tag"] as const).flatMap((param) => {
     const value = chosen[param];
     return value === null ? [] : [{ param, field: fields[param], operator: "is", value: value.replaceAll("_", " ") }];
   });

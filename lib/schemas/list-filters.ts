@@ -36,6 +36,7 @@ export const workerFiltersSchema = z.object({
   state: optionalChoice(WORKER_STATES),
   role: text(24),
   proof: optionalChoice(REFERRAL_PROOFS),
+  tag: text(30),
   sort: choice(["created", "name", "fees", "net"], "created"),
   ...paging,
 });

@@ -2,8 +2,10 @@
 import { z } from "zod";
 import { defineAction } from "@/lib/actions/define-action";
 import { runCommandAction } from "@/lib/actions/run-command-action";
+import { annotationSchema } from "@/lib/schemas/annotation";
 import { getCurrentConnection } from "@/lib/services/connection/current-connection";
 import { advanceSandboxClock } from "@/lib/services/escrow/advance-sandbox-clock";
+import { annotateEscrow } from "@/lib/services/escrow/annotate-escrow";
 import { cancelEscrowCommand } from "@/lib/services/escrow/cancel";
 import { completeEscrowCommand } from "@/lib/services/escrow/complete";
 import { disputeEscrowCommand } from "@/lib/services/escrow/dispute";
@@ -50,4 +52,9 @@ export const searchPartiesAction = defineAction({
 export const advanceClockAction = defineAction({
   name: "sandbox.clock", permission: "sandbox.control", schema: z.object({ seconds: z.number().int() }),
   run: async ({ seconds }, ctx) => advanceSandboxClock(ctx, (await getCurrentConnection(ctx)).id, seconds),
+});
+
+export const annotateEscrowAction = defineAction({
+  name: "escrow.annotated", permission: "fleet.annotate", schema: annotationSchema,
+  run: async ({ id, ...wish }, ctx) => annotateEscrow(ctx, (await getCurrentConnection(ctx)).id, id, wish),
 });

@@ -28,12 +28,12 @@ export default async function EscrowsPage({ searchParams }: { searchParams: Prom
   ]);
   const canLock = can(operator.roles, "escrow.lock");
   return (
-    <PageFrame title="Escrows" action={canLock && <ButtonLink href="/escrows/new" variant="primary">New escrow</ButtonLink>}>
+    <PageFrame title="Escrows" action={<>{can(operator.roles, "fleet.import") && <ButtonLink href="/escrows/import">Import</ButtonLink>}{canLock && <ButtonLink href="/escrows/new" variant="primary">New escrow</ButtonLink>}</>}>
       <LiveRefresh topics={["escrows", "intents"]} />
       <EscrowTabs sums={sums} active={filters.state} searchParams={params} />
       <EscrowToolbar filters={filters} names={names} searchParams={params} />
       <EscrowTable
-        page={page} now={now} canLock={canLock} isFiltered={Boolean(filters.q ?? filters.state ?? filters.payer ?? filters.payee ?? filters.from ?? filters.to)}
+        page={page} now={now} canLock={canLock} isFiltered={Boolean(filters.q ?? filters.state ?? filters.payer ?? filters.payee ?? filters.tag ?? filters.from ?? filters.to)}
         sort={{ key: filters.sort, direction: orderOf(filters), searchParams: params }}
       />
     </PageFrame>

@@ -3,9 +3,11 @@ import { z } from "zod";
 import { drainAfter } from "@/app/drain-after";
 import { defineAction } from "@/lib/actions/define-action";
 import { runCommandAction } from "@/lib/actions/run-command-action";
+import { annotationSchema } from "@/lib/schemas/annotation";
 import { idempotencyKeyField } from "@/lib/schemas/fields";
 import { retireSchema, retryBatchSchema } from "@/lib/schemas/worker";
 import { getCurrentConnection } from "@/lib/services/connection/current-connection";
+import { annotateWorker } from "@/lib/services/worker/annotate-worker";
 import { previewSpawn } from "@/lib/services/worker/preview-spawn";
 import { requestSpawn } from "@/lib/services/worker/request-spawn";
 import { requestRetirement } from "@/lib/services/worker/retire-worker";
@@ -49,4 +51,9 @@ export const retireWorkerAction = defineAction({
     drainAfter();
     return requestRetirement(ctx, id, { agentId: workerId, escrows, idempotencyKey });
   },
+});
+
+export const annotateWorkerAction = defineAction({
+  name: "worker.annotated", permission: "fleet.annotate", schema: annotationSchema,
+  run: async ({ id, ...wish }, ctx) => annotateWorker(ctx, (await getCurrentConnection(ctx)).id, id, wish),
 });

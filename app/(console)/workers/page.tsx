@@ -28,7 +28,7 @@ export default async function WorkersPage({ searchParams }: { searchParams: Prom
   const canSpawn = can(operator.roles, "worker.spawn");
   const fleetCount = Object.values(counts.byState).reduce((sum, count) => sum + count, 0);
   return (
-    <PageFrame title="Workers" action={canSpawn && <ButtonLink href="/workers/spawn" variant="primary">Spawn workers</ButtonLink>}>
+    <PageFrame title="Workers" action={<>{can(operator.roles, "fleet.import") && <ButtonLink href="/workers/import">Import</ButtonLink>}{canSpawn && <ButtonLink href="/workers/spawn" variant="primary">Spawn workers</ButtonLink>}</>}>
       <LiveRefresh topics={["workers", "wallets", "costs"]} />
       <WorkerFilters counts={counts} view={view} attentionStates={ATTENTION_STATES} chosen={filters} searchParams={params} />
       <WorkerTable

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { newId } from "@/lib/core/ids";
 import { usdc } from "@/lib/core/money";
 import { fail, ok } from "@/lib/core/result";
 import type { Tx } from "@/lib/db/client";
@@ -11,7 +12,7 @@ import { findOrchestratorAccount } from "./find-orchestrator-account";
 export const TEST_PAYMENT_MICROS = 100_000n;
 
 const input = z.object({ toAgentId: idField("the second agent") });
-const plan = z.object({ accountId: z.string(), upstreamId: z.string(), toAgentId: z.string(), requestedAt: z.number(), explained: z.array(z.string()) });
+const plan = z.object({ agentId: z.string(), accountId: z.string(), upstreamId: z.string(), toAgentId: z.string(), requestedAt: z.number(), explained: z.array(z.string()) });
 
 type Output = { reference: string | null; amount: string };
 
@@ -36,7 +37,7 @@ export const testPaymentCommand: CommandSpec<z.infer<typeof input>, z.infer<type
       return fail({ code: "SELF", message: "This is the orchestrator itself. Nothing was sent. Name a second agent of yours." });
     }
     return ok({
-      plan: { accountId: account.value.id, upstreamId: account.value.upstreamId, toAgentId, requestedAt: connection.now, explained: await explainedTransfers(tx, connection.id) },
+      plan: { agentId: account.value.agentId, accountId: account.value.id, upstreamId: account.value.upstreamId, toAgentId, requestedAt: connection.now, explained: await explainedTransfers(tx, connection.id) },
       actingAccountId: account.value.id, subject: { type: "connection", id: connection.id, name: connection.name },
       amountMicros: TEST_PAYMENT_MICROS, reservations: [], summary: `First test payment: 0.10 USDC to ${toAgentId}`,
     });
@@ -51,7 +52,11 @@ export const testPaymentCommand: CommandSpec<z.infer<typeof input>, z.infer<type
     if (!row) return { proof: "absent", note: "The payer's ledger has no such transfer." };
     return { proof: "happened", reply: { reference: row.reference ?? row.id, amount: usdc(TEST_PAYMENT_MICROS), balance: row.balanceAfter }, note: "The payer's ledger has the transfer." };
   },
-  record: async ({ rows, at }, { accountId }, reply) => {
+  record: async ({ rows, ctx, connectionId, intentId, at }, { accountId, agentId }, reply) => {
+    await rows.costs.book({
+      id: newId("cost", at, ctx.random), connectionId, agentId, kind: "paid", product: "test payment", amountMicros: TEST_PAYMENT_MICROS,
+      escrowId: null, intentId, counterpartyId: null, at: new Date(at),
+    });
     if (reply.balance !== null) await rows.tx.agentAccount.update({ where: { id: accountId }, data: { balanceMicros: reply.balance, balanceReadAt: new Date(at) } });
     return { reference: reply.reference, amount: "0.10" };
   },

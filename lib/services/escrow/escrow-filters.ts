@@ -16,6 +16,7 @@ export const escrowFiltersSchema = z.object({
   /** Our id of a paying or paid agent. */
   payer: text,
   payee: text,
+  tag: text,
   from: day,
   to: day,
   sort: z.preprocess(first, z.enum(["created", "deadline"]).catch("created")).default("created"),

@@ -64,14 +64,14 @@ export async function listEscrows(
 }
 
 async function matching(ctx: Pick<ServiceContext, "db">, connectionId: string, filters: EscrowFilters): Promise<Prisma.EscrowWhereInput> {
-  const { state, payer, payee, from, to, q } = filters;
+  const { state, payer, payee, tag, from, to, q } = filters;
   const createdAt = {
     ...(from ? { gte: new Date(`${from}T00:00:00Z`) } : {}),
     ...(to ? { lt: new Date(Date.parse(`${to}T00:00:00Z`) + 86_400_000) } : {}),
   };
   return {
     connectionId, ...(state ? { state } : {}), ...(payer ? { payerAgentId: payer } : {}), ...(payee ? { payeeAgentId: payee } : {}),
-    ...(from || to ? { createdAt } : {}), ...(filters.sort === "deadline" ? { deadlineAt: { not: null } } : {}),
+    ...(tag ? { tags: { has: tag } } : {}), ...(from || to ? { createdAt } : {}), ...(filters.sort === "deadline" ? { deadlineAt: { not: null } } : {}),
     ...(q ? await searchEscrows(ctx, connectionId, q) : {}),
   };
 }

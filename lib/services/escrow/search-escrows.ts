@@ -26,7 +26,7 @@ export async function searchEscrows(ctx: Pick<ServiceContext, "db">, connectionI
   const parties = [...new Set([...accounts.map(({ agentId }) => agentId), ...agents.map(({ id }) => id)])];
   return {
     OR: [
-      { id: q }, { upstreamId: q }, { taskId: q },
+      { id: q }, { upstreamId: q }, { taskId: q }, { externalReference: q },
       ...(parties.length > 0 ? [{ payeeAgentId: { in: parties } }, { payerAgentId: { in: parties } }] : []),
       ...(described.length > 0 ? [{ id: { in: described.map(({ id }) => id) } }] : []),
     ],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "@/lib/core/ids";
 import { runCommand, settleIntent } from "@/lib/services/command";
+import { openPlatform } from "@/lib/services/connection/open-platform";
 import { startTestFleet, type TestFleet } from "@/lib/services/testing/test-fleet";
 import { registerWorkerCommand } from "./register-worker";
 import { rotateKeyCommand } from "./rotate-key";
@@ -65,6 +66,19 @@ describe("registering a worker", () => {
       expect(await verifyWorker(fleet.system, agentId)).toBe(true);
     });
   }
+
+  it("keeps a key that works when two processes settle it side by side", async () => {
+    const agentId = await candidate("reg-race");
+    await fleet.control("POST", "faults", { match: { method: "POST", path: "/api/agents/register", bodyIncludes: "reg-race" }, effect: "reply_lost_after", times: 1 });
+    const ctx = fleet.as("operator");
+    await runCommand(ctx, registerWorkerCommand, { agentId }, options("reg-race-1"));
+    const intent = await fleet.db.intent.findFirstOrThrow({ where: { subjectId: agentId } });
+    const results = await Promise.all([1, 2, 3, 4].map(() => settleIntent(ctx, registerWorkerCommand, intent)));
+    expect(results.filter((result) => result.ok).length).toBeGreaterThan(0);
+    expect(results.filter((result) => !result.ok && result.outcome !== "unknown")).toEqual([]);
+    const account = await fleet.db.agentAccount.findFirstOrThrow({ where: { agentId } });
+    await expect((await openPlatform(fleet.system, fleet.connectionId, account.id)).getBalance()).resolves.toBeDefined();
+  });
 
   it("is one effect for a repeated key, and a conflict with another wish", async () => {
     const [one, two] = [await candidate("reg-twice"), await candidate("reg-other")];

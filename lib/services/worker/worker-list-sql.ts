@@ -20,6 +20,7 @@ export function matchingWorkers(connectionId: string, filters: WorkerFilters, vi
   const conditions = [Prisma.sql`a."connectionId" = ${connectionId}`, Prisma.sql`a.kind = 'worker'`, inView(filters, view)];
   if (filters.role) conditions.push(Prisma.sql`a.role = ${filters.role}`);
   if (filters.proof) conditions.push(Prisma.sql`a."referralProof" = ${filters.proof}`);
+  if (filters.tag) conditions.push(Prisma.sql`a.tags @> array[${filters.tag}]::text[]`);
   if (filters.q) conditions.push(matchingText(connectionId, filters.q));
   return Prisma.join(conditions, " and ");
 }
@@ -66,7 +67,7 @@ function inView({ state }: WorkerFilters, view: WorkerView): Prisma.Sql {
 
 function matchingText(connectionId: string, q: string): Prisma.Sql {
   const like = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
-  return Prisma.sql`(a.name ilike ${like} or a.id = ${q} or a."referralCodeUsed" = ${q} or a.id in (
+  return Prisma.sql`(a.name ilike ${like} or a.id = ${q} or a."referralCodeUsed" = ${q} or a."externalReference" = ${q} or a.id in (
     select c."agentId" from "AgentAccount" c
     where c."connectionId" = ${connectionId} and (c."upstreamId" ilike ${like} or c."ownReferralCode" = ${q})))`;
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { NotesCard } from "@/components/connection/notes-card";
 import { EscrowView } from "@/components/escrow/escrow-view";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { PageFrame } from "@/components/shell/page-frame";
@@ -10,10 +11,11 @@ import { isOpen } from "@/lib/core/escrow/states";
 import { addMs } from "@/lib/core/time";
 import { formatUsdc } from "@/lib/format/money";
 import { getCurrentConnection } from "@/lib/services/connection/current-connection";
+import { getEscrowAnnotation } from "@/lib/services/escrow/annotate-escrow";
 import { getEscrow } from "@/lib/services/escrow/get-escrow";
 import { ServiceError } from "@/lib/services/service-error";
 import {
-  advanceClockAction, cancelEscrowAction, completeEscrowAction, disputeEscrowAction, releaseEscrowAction,
+  advanceClockAction, annotateEscrowAction, cancelEscrowAction, completeEscrowAction, disputeEscrowAction, releaseEscrowAction,
 } from "../actions";
 
 export const metadata: Metadata = { title: "Escrow" };
@@ -41,6 +43,10 @@ export default async function EscrowPage({ params }: { params: Promise<{ id: str
         }}
         actions={{ complete: completeEscrowAction, release: releaseEscrowAction, cancel: cancelEscrowAction, dispute: disputeEscrowAction }}
         advance={advanceClockAction}
+      />
+      <NotesCard
+        id={escrow.id} name={`${formatUsdc(escrow.amount)} to ${escrow.payee.name}`} list="/escrows" facts={await getEscrowAnnotation(ctx, escrow.id)}
+        annotate={can(operator.roles, "fleet.annotate") ? annotateEscrowAction : null}
       />
     </PageFrame>
   );

@@ -1,4 +1,5 @@
 import { AccountsList } from "@/components/connection/accounts-list";
+import { NotesCard } from "@/components/connection/notes-card";
 import { ActivityTab, CostsTab, EscrowsTab } from "@/components/worker/history-tabs";
 import { KeysTab } from "@/components/worker/keys-tab";
 import { OverviewTab } from "@/components/worker/overview-tab";
@@ -12,12 +13,13 @@ import type { ServiceContext } from "@/lib/services/context";
 import type { CurrentConnection } from "@/lib/services/connection/current-connection";
 import { listServiceAccounts } from "@/lib/services/connection/list-accounts";
 import { getLimitEvidence } from "@/lib/services/wallet/get-limit-evidence";
+import { getWorkerAnnotation } from "@/lib/services/worker/annotate-worker";
 import type { WorkerDetail } from "@/lib/services/worker/get-worker";
 import { listWalletMovements, listWorkerActivity, listWorkerCosts, listWorkerEscrows } from "@/lib/services/worker/list-worker-history";
 import { readAccountsAction, registerAccountAction } from "../../settings/connections/actions";
 import { WALLET_ACTIONS } from "../../wallets/wallet-action-set";
 import { walletRightsOf } from "../../wallets/wallet-view";
-import { rotateKeyAction } from "../actions";
+import { annotateWorkerAction, rotateKeyAction } from "../actions";
 
 interface WorkerTabProps {
   tab: WorkerTab;
@@ -34,7 +36,15 @@ export async function WorkerTabContent({ tab, worker, connection, ctx, roles, no
   const sandbox = connection.mode === "sandbox";
   switch (tab) {
     case "overview":
-      return <OverviewTab worker={worker} now={now} />;
+      return (
+        <>
+          <OverviewTab worker={worker} now={now} />
+          <NotesCard
+            id={worker.id} name={worker.name} list="/workers" facts={await getWorkerAnnotation(ctx, worker.id)}
+            annotate={can(roles, "fleet.annotate") ? annotateWorkerAction : null}
+          />
+        </>
+      );
     case "wallet": {
       const [movements, evidence] = await Promise.all([listWalletMovements(ctx, worker.id), getLimitEvidence(ctx, connection.id)]);
       return (
