@@ -3,12 +3,7 @@ import { Card, CardBody, CardHead } from "@/components/ui/card";
 import type { ConfirmAction } from "@/components/ui/confirm-dialog";
 import { IdText } from "@/components/ui/id-text";
 import { NotesDialog } from "./notes-dialog";
-
-export interface NotesFacts {
-  readonly tags: readonly string[];
-  readonly notes: string | null;
-  readonly externalReference: string | null;
-}
+import type { NotesFacts } from "./notes-facts";
 
 interface NotesCardProps {
   id: string;

@@ -9,7 +9,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { TextArea } from "@/components/ui/text-area";
 import { TextInput } from "@/components/ui/text-input";
 import { showToast } from "@/components/ui/toast";
-import type { NotesFacts } from "./notes-card";
+import type { NotesFacts } from "./notes-facts";
 
 interface NotesDialogProps {
   id: string;
