@@ -34,7 +34,7 @@ export async function transactionB<I, P, R, O>(
   return ctx.db.$transaction(async (tx) => {
     await tx.$queryRaw`select id from "Intent" where id = ${intentId} for update`;
     const intent = await tx.intent.findUniqueOrThrow({ where: { id: intentId } });
-    if (intent.outcome !== "sending" && intent.outcome !== "unknown") return resultOf<O>(intent);
+    if (!isOpen(intent)) return resultOf<O>(intent);
     const at = ctx.now();
     const scope: RecordScope = { rows: open(tx), ctx, connectionId: intent.connectionId, intentId, at };
     const plan = spec.plan.parse(intent.plan);
@@ -62,7 +62,12 @@ export async function transactionB<I, P, R, O>(
   });
 }
 
-function resultOf<O>(intent: Intent): CommandResult<O> {
+export function isOpen({ outcome }: Pick<Intent, "outcome">): boolean {
+  return outcome === "sending" || outcome === "unknown";
+}
+
+/** What a settled intent came to. */
+export function resultOf<O>(intent: Intent): CommandResult<O> {
   if (intent.outcome === "succeeded") return { ok: true, intentId: intent.id, output: intent.reply as O };
   const message = intent.errorMessage ?? "This was settled already.";
   return { ok: false, outcome: "rejected", code: intent.errorCode ?? "NOT_DONE", message, intentId: intent.id };

@@ -17,7 +17,8 @@ import type { PlatformSettings } from "@/lib/purpleflea/settings";
 import { createPlatformWriter, type PlatformWriter } from "@/lib/purpleflea/write-client";
 import { appendAudit } from "./audit/append-audit";
 import { checkFreeze, checkInFlight, reserveMoney } from "./command-guards";
-import { type Outcome, transactionB } from "./command-outcome";
+import { claimSettlement } from "./claim-settlement";
+import { isOpen, type Outcome, resultOf, transactionB } from "./command-outcome";
 import { answerAgain, findIntent, hashOf, refuse, refuseIn } from "./command-replies";
 import type { CommandOptions, CommandResult, CommandSpec, Prepared, SettleScope } from "./command-spec";
 import { isUniqueViolation } from "./database-errors";
@@ -170,12 +171,14 @@ async function send<I, P, R, O>(ctx: ServiceContext, spec: CommandSpec<I, P, R, 
 
 /**
  * Settles an intent whose reply was lost: reads the platform as the command says and writes what is proven. Safe to run
- * twice and side by side: only the first settlement is written. The result is `unknown` while nothing is proven.
+ * twice and side by side: one proof at a time. The result is `unknown` while nothing is proven.
  */
 export async function settleIntent<I, P, R, O>(
   ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, intent: Intent,
 ): Promise<CommandResult<O>> {
   const plan = spec.plan.parse(intent.plan);
+  const claim = await claimSettlement(ctx, intent.id);
+  if (!claim.isMine) return isOpen(claim.intent) ? { ok: false, outcome: "unknown", ...LOST, intentId: intent.id } : resultOf<O>(claim.intent);
   const outcome = await proveOutcome(ctx, spec, intent, plan);
   return transactionB(ctx, spec, intent.id, outcome, moneyRows);
 }
