@@ -21,7 +21,7 @@ export async function expectedTreasury(
   if (!last || !base) return total;
   const booked = await bookedSince(tx, reading.connectionId, reading.orchestratorId, base.at);
   const funded = await tx.walletEntry.aggregate({
-    where: { kind: { in: ["fund", "unfund"] }, createdAt: { gt: base.at }, wallet: { connectionId: reading.connectionId } },
+    where: { kind: { in: ["fund", "unfund", "lock"] }, createdAt: { gt: base.at }, wallet: { connectionId: reading.connectionId } },
     _sum: { amountMicros: true },
   });
   const walletsExpected = base.walletsMicros + (funded._sum.amountMicros ?? 0n);

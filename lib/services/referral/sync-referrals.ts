@@ -93,8 +93,10 @@ async function planSync(
   if (outside > 0n) earnedByAgent.set(null, outside);
   const isQuiet = facts.mark !== null && facts.mark === (await quietMark(db, facts.connectionId));
   if (!isQuiet) return { referrerId: facts.referrerId, proofs, credits: [] };
-  const booked = await readBooked(db, facts.referrerId, workers);
-  const credits = planProductCredits({ earnedByProduct: new Map(Object.entries(facts.summary.byProduct)), earnedByAgent, ...booked });
+  const products = Object.entries(facts.summary.byProduct);
+  const booked = products.length > 0 ? await readBooked(db, facts.referrerId, workers) : await readBookedCasino(db, facts.referrerId);
+  const earnedByProduct = new Map(products.length > 0 ? products : [["casino", facts.summary.totalCommissions]]);
+  const credits = planProductCredits({ earnedByProduct, earnedByAgent, ...booked });
   return { referrerId: facts.referrerId, proofs, credits };
 }
 
@@ -135,6 +137,16 @@ async function readBooked(db: Database | Tx, referrerAgentId: string, workers: r
     if (row.sourceAgentId === null) bookedByAgent.set(null, (bookedByAgent.get(null) ?? 0n) + amount);
   }
   return { bookedByProduct, bookedByAgent };
+}
+
+/**
+ * Statistics without products are the published casino's: they leave escrow money out, so only casino credits may be
+ * held against them. Source: transcript section 2, 2026-11-20.
+ */
+async function readBookedCasino(db: Database | Tx, referrerAgentId: string) {
+  const rows = await db.commissionCredit.groupBy({ by: ["sourceAgentId"], where: { referrerAgentId, product: "casino" }, _sum: { amountMicros: true } });
+  const bookedByAgent = new Map<string | null, bigint>(rows.map((row) => [row.sourceAgentId, row._sum.amountMicros ?? 0n]));
+  return { bookedByProduct: new Map([["casino", [...bookedByAgent.values()].reduce((total, each) => total + each, 0n)]]), bookedByAgent };
 }
 
 async function writeProof(rows: MoneyRows, ctx: ServiceContext, connectionId: string, { worker, proof }: ProofChange, at: EpochMs): Promise<void> {
