@@ -3,9 +3,13 @@ import type { MoneyMoved } from "@/lib/purpleflea/commands";
 import { PlatformRefused } from "@/lib/purpleflea/errors";
 import type { Settlement } from "../command-spec";
 
+const PROVES_NOTHING: ReadonlySet<number> = new Set([401, 403, 409]);
+
 /**
  * Settles a lost reply by the same request under the same `task_id`: the platform answers what it did the first time,
- * or does it now for the first time. A refusal proves that nothing ever happened. Source: docs/sandbox.md (`task_id`).
+ * or does it now for the first time. A refusal of the move itself proves that nothing ever happened; one that refuses
+ * the key, or says that the task is another one, comes before the task is looked at and proves nothing.
+ * Source: docs/sandbox.md (`task_id`).
  */
 export async function settleByRepeat(repeat: () => Promise<{ readonly value: MoneyMoved }>): Promise<Settlement<MoneyMoved>> {
   try {
@@ -13,6 +17,9 @@ export async function settleByRepeat(repeat: () => Promise<{ readonly value: Mon
     return { proof: "happened", reply: value, note: `The platform confirmed ${toDecimal(value.amount)} USDC under the same task id.` };
   } catch (error) {
     if (!(error instanceof PlatformRefused)) throw error;
+    if (PROVES_NOTHING.has(error.status ?? 0)) {
+      return { proof: "unclear", note: `The platform did not let the check pass: ${error.upstreamCode ?? error.message}.` };
+    }
     return { proof: "absent", note: `The platform holds no such move and refuses it: ${error.upstreamCode ?? error.message}.` };
   }
 }
