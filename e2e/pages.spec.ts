@@ -1,0 +1,87 @@
+/** Every page, in both themes and on small screens: no violation of axe, nothing wider than the screen. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { EscrowPage } from "./pages/escrow-page";
+import { SpawnPage } from "./pages/spawn-page";
+import { findPages } from "./permissions/surface";
+import { expect, test as base } from "./setup/story";
+
+const OPEN = ["/sign-in", "/setup"];
+const WORKER_TABS = ["overview", "wallet", "escrows", "costs", "keys", "prompt", "activity"];
+const SIZES = [{ width: 1440, height: 900 }, { width: 390, height: 844 }, { width: 360, height: 740 }];
+
+interface Addresses { readonly worker: string; readonly escrow: string }
+
+/** A fleet with something on every page, made once for each console. */
+const test = base.extend<object, { addresses: Addresses }>({
+  addresses: [
+    async ({ browser, consoleServer, adminSession }, use) => {
+      const page = await (await browser.newContext({ baseURL: consoleServer.url, storageState: adminSession })).newPage();
+      const names = await new SpawnPage(page).spawn({ prefix: "seen", count: 2, initialFunding: "2.00", dailyLimit: "1.50" });
+      const escrow = new EscrowPage(page);
+      await escrow.lock({ payee: names[0] ?? "", amount: "5.00" });
+      await escrow.confirm("Release", /Final/);
+      await expect(escrow.step("Released")).toBeVisible();
+      await escrow.lock({ payee: names[0] ?? "", amount: "3.00" });
+      const locked = new URL(page.url()).pathname;
+      await page.goto("/workers?q=seen");
+      const link = await page.getByRole("link", { name: names[0] ?? "" }).getAttribute("href");
+      await page.context().close();
+      await use({ escrow: locked, worker: link ?? "" });
+    },
+    { scope: "worker", timeout: 90_000 },
+  ],
+});
+
+function addressesOf({ worker, escrow }: Addresses): string[] {
+  const fixed = findPages(process.cwd()).filter((path) => !path.includes("[") && !OPEN.includes(path));
+  const known: Readonly<Record<string, string>> = { "/workers/[id]": worker, "/escrows/[id]": escrow };
+  const withId = findPages(process.cwd()).filter((path) => path.includes("["));
+  expect(withId.filter((path) => !known[path]), "pages that no story makes a subject for").toEqual([]);
+  return [...fixed, ...Object.values(known), ...WORKER_TABS.slice(1).map((tab) => `${worker}?tab=${tab}`), "/referrals?view=list", "/nowhere"];
+}
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${String(target)}: ${failureSummary?.split("\n")[1]?.trim()}`));
+}
+
+const widerBy = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+for (const theme of ["dark", "light"] as const) {
+  test(`axe finds nothing on any page in the ${theme} theme`, async ({ page, addresses }) => {
+    test.setTimeout(240_000);
+    await page.addInitScript((value) => localStorage.setItem("theme", value), theme);
+    const found: Record<string, string[]> = {};
+    for (const address of addressesOf(addresses)) {
+      await page.goto(address);
+      await expect(page.getByRole("heading", { level: 1 }), address).toHaveCount(1);
+      const here = await violations(page);
+      if (here.length > 0) found[address] = here;
+    }
+    expect(found).toEqual({});
+  });
+
+  test(`axe finds nothing on the sign-in page in the ${theme} theme`, async ({ browser, baseURL }) => {
+    const page = await (await browser.newContext({ storageState: { cookies: [], origins: [] }, baseURL: baseURL ?? "" })).newPage();
+    await page.addInitScript((value) => localStorage.setItem("theme", value), theme);
+    await page.goto("/sign-in");
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+}
+
+test("no page is wider than the screen", async ({ page, addresses }) => {
+  test.setTimeout(240_000);
+  const wide: Record<string, number> = {};
+  for (const address of addressesOf(addresses)) {
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      await page.goto(address);
+      await expect(page.getByRole("heading", { level: 1 }), address).toBeVisible();
+      const excess = await widerBy(page);
+      if (excess > 0) wide[`${address} at ${size.width}`] = excess;
+    }
+  }
+  expect(wide).toEqual({});
+});
