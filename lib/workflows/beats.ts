@@ -9,6 +9,7 @@ import { sealedHeadsFile } from "@/lib/services/audit/sealed-heads";
 import { resealSecrets } from "@/lib/services/connection/reseal-secrets";
 import { syncDueEscrows } from "@/lib/services/escrow/sync-due-escrows";
 import { sendDueDeliveries } from "@/lib/services/notify/send-due-deliveries";
+import { findOrphanRows } from "@/lib/services/reconcile/find-orphan-rows";
 import { settleDueIntents } from "@/lib/services/reconcile/settle-due-intents";
 import { syncReferrals } from "@/lib/services/referral/sync-referrals";
 import { syncWallets } from "@/lib/services/wallet/sync-wallets";
@@ -25,6 +26,7 @@ export const BEATS: readonly Beat[] = [
   { name: "sync wallets", everyMs: 5 * SECOND_MS, run: perConnection((ctx, id) => syncWallets(ctx, id, 50)) },
   { name: "sync referrals", everyMs: 10 * SECOND_MS, run: perConnection((ctx, id) => syncReferrals(ctx, id)) },
   { name: "prove treasury", everyMs: 10 * SECOND_MS, run: perConnection((ctx, id) => proveTreasury(ctx, id)) },
+  { name: "find orphans", everyMs: 30 * SECOND_MS, run: perConnection((ctx, id) => findOrphanRows(ctx, id)) },
   { name: "check audit log", everyMs: 600 * SECOND_MS, run: (ctx) => checkAuditLogDaily(ctx, sealedHeadsFile(env().DATA_DIR)) },
   { name: "check balances", everyMs: 10 * SECOND_MS, run: perConnection((ctx, id) => checkLowBalance(ctx, id)) },
   { name: "reseal secrets", everyMs: 60 * SECOND_MS, run: (ctx) => resealSecrets(ctx) },

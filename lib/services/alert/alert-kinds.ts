@@ -13,6 +13,8 @@ const KINDS: Readonly<Record<string, AlertKind>> = {
   platform_silent: { word: "Silent", whatToDo: "Check the connection in Settings. Money actions wait; nothing is repeated blindly.", byPerson: false },
   low_balance: { word: "Low balance", whatToDo: "Deposit, or claim the faucet, on the connection's page. It closes when there is enough.", byPerson: false },
   audit_broken: { word: "Audit", whatToDo: "Keep the database as it is, compare it with a back-up and find who had access.", byPerson: true },
+  orphan_ledger_row: { word: "Unexplained", whatToDo: "Import the escrow by its id, or find out who moved the money; close this when it is explained.", byPerson: true },
+  registration_abandoned: { word: "Given up", whatToDo: "Nothing: no money is there, and the worker was registered anew. Close this.", byPerson: true },
   treasury_difference: { word: "Treasury", whatToDo: "Compare the platform's ledger with the audit log; close this when the difference is explained.", byPerson: true },
 };
 

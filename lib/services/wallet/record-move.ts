@@ -31,7 +31,6 @@ export async function recordMove(scope: RecordScope, plan: MoveFacts, reply: Mon
   const { rows, ctx, intentId, at } = scope;
   const signed = kind === "fund" ? plan.amountMicros : -plan.amountMicros;
   const wallet = await rows.tx.childWallet.findUniqueOrThrow({ where: { id: plan.walletId } });
-  if (plan.transfer) await recordTransfer(scope, plan.transfer, plan.amountMicros, reply);
   const isSaid = reply.balance !== null && (!plan.transfer || kind === "unfund");
   const balanceMicros = isSaid && reply.balance !== null ? reply.balance : usdc(wallet.balanceMicros + signed);
   await rows.wallets.patch(plan.walletId, {
@@ -41,6 +40,8 @@ export async function recordMove(scope: RecordScope, plan: MoveFacts, reply: Mon
   await rows.wallets.addEntry({
     id: newId("walletEntry", at, ctx.random), walletId: plan.walletId, kind, amountMicros: signed, intentId, createdAt: new Date(at),
   });
+  // Everybody locks the wallet before the accounts behind it.
+  if (plan.transfer) await recordTransfer(scope, plan.transfer, plan.amountMicros, reply);
   return { balance: toDecimal(usdc(balanceMicros)), ...(plan.transfer ? { reference: reply.reference } : {}) };
 }
 

@@ -39,9 +39,10 @@ export const sweepWorkerCommand: CommandSpec<z.infer<typeof input>, z.infer<type
   call: (writer, planned, scope) => payTransfer(writer, planned.transfer, planned.amountMicros, scope),
   settle: (scope, planned) => settleTransfer(scope, planned.transfer, planned.amountMicros),
   record: async (scope, planned, reply) => {
-    await recordTransfer(scope, planned.transfer, planned.amountMicros, { ...reply, balance: reply.balance ?? ZERO });
-    await emptyKeptWallet(scope, planned.agentId, planned.amountMicros);
+    // The order of locks is everybody's: the worker, its wallet, the accounts.
     await scope.rows.agents.patch(planned.agentId, {});
+    await emptyKeptWallet(scope, planned.agentId, planned.amountMicros);
+    await recordTransfer(scope, planned.transfer, planned.amountMicros, { ...reply, balance: reply.balance ?? ZERO });
     return { swept: planned.amountMicros.toString(), reference: reply.reference };
   },
 };
