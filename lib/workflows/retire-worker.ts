@@ -52,8 +52,19 @@ async function bringHomeSafely(ctx: ServiceContext, run: Retirement): Promise<Fa
 /** What a retirement waits for or leaves behind; `null` when nothing remains. Exported for the test of the whole way. */
 export async function bringHome(ctx: ServiceContext, run: Retirement): Promise<Failure | null> {
   const agent = await ctx.db.agent.findUniqueOrThrow({ where: { id: run.agentId } });
-  const waiting = await endEscrows(ctx, agent.connectionId, run);
-  return waiting ?? (await emptyWallets(ctx, agent.connectionId, run)) ?? (await sweepAccount(ctx, agent.connectionId, run));
+  const waiting = (await endEscrows(ctx, agent.connectionId, run)) ?? (await checkOutcomes(ctx, run));
+  const left = waiting ?? (await emptyWallets(ctx, agent.connectionId, run)) ?? (await sweepAccount(ctx, agent.connectionId, run));
+  return left === null || left.code === DUST ? (await checkOutcomes(ctx, run)) ?? left : left;
+}
+
+/** Money whose fate is unknown may still arrive, and without the key nobody could bring it home. */
+async function checkOutcomes(ctx: ServiceContext, run: Retirement): Promise<Failure | null> {
+  const { unknownIntents } = await planRetirement(ctx, run.agentId);
+  if (unknownIntents === 0) return null;
+  return {
+    code: "UNKNOWN_OUTCOME",
+    message: `${unknownIntents} action${unknownIntents === 1 ? "" : "s"} of this worker may still move money; the key is kept. Retirement goes on by itself when they are settled.`,
+  };
 }
 
 async function endEscrows(ctx: ServiceContext, connectionId: string, run: Retirement): Promise<Failure | null> {

@@ -12,9 +12,11 @@ describe("settling a lost move by the same request under the same task id", () =
     expect(await settleByRepeat(async () => ({ value }))).toMatchObject({ proof: "happened", reply: value });
   });
 
-  it("takes a refusal of the move itself as proof that there never was one", async () => {
-    expect(await settleByRepeat(() => Promise.reject(refusal(402, "insufficient_balance")))).toMatchObject({ proof: "absent" });
-  });
+  it.each([[402, "insufficient_balance"], [403, "daily_limit_exceeded"]])(
+    "takes %i %s, a refusal of the move itself, as proof that there never was one", async (status, code) => {
+      expect(await settleByRepeat(() => Promise.reject(refusal(status, code)))).toMatchObject({ proof: "absent" });
+    },
+  );
 
   it.each([[401, "unauthorized"], [403, "forbidden"], [409, "task_id_conflict"]])(
     "learns nothing from %i: it refuses who asks, or says that the task is there", async (status, code) => {

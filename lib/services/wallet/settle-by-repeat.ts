@@ -3,7 +3,10 @@ import type { MoneyMoved } from "@/lib/purpleflea/commands";
 import { PlatformRefused } from "@/lib/purpleflea/errors";
 import type { Settlement } from "../command-spec";
 
-const PROVES_NOTHING: ReadonlySet<number> = new Set([401, 403, 409]);
+/** Said before the task is looked up, or because it is there: 403 with another code refuses the move itself. */
+function provesNothing({ status, upstreamCode }: PlatformRefused): boolean {
+  return status === 401 || status === 409 || (status === 403 && (upstreamCode ?? "forbidden") === "forbidden");
+}
 
 /**
  * Settles a lost reply by the same request under the same `task_id`: the platform answers what it did the first time,
@@ -17,7 +20,7 @@ export async function settleByRepeat(repeat: () => Promise<{ readonly value: Mon
     return { proof: "happened", reply: value, note: `The platform confirmed ${toDecimal(value.amount)} USDC under the same task id.` };
   } catch (error) {
     if (!(error instanceof PlatformRefused)) throw error;
-    if (PROVES_NOTHING.has(error.status ?? 0)) {
+    if (provesNothing(error)) {
       return { proof: "unclear", note: `The platform did not let the check pass: ${error.upstreamCode ?? error.message}.` };
     }
     return { proof: "absent", note: `The platform holds no such move and refuses it: ${error.upstreamCode ?? error.message}.` };

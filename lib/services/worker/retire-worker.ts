@@ -26,10 +26,24 @@ export async function planRetirement(ctx: Pick<ServiceContext, "db">, agentId: s
     // What the console keeps is the worker's own balance, which is counted as such.
     ctx.db.childWallet.findMany({ where: { agentId, closedAt: null, upstreamId: { not: null } }, select: { balanceMicros: true } }),
     ctx.db.agentAccount.findFirst({ where: { agentId, service: "platform" }, select: { balanceMicros: true } }),
-    ctx.db.intent.count({ where: { subjectId: agentId, outcome: { in: ["sending", "unknown"] } } }),
+    countOpenIntents(ctx, agentId),
   ]);
   const walletMicros = wallets.reduce((sum, wallet) => sum + wallet.balanceMicros, 0n);
   return { openEscrows, walletMicros, balanceMicros: account?.balanceMicros ?? null, unknownIntents };
+}
+
+/** Actions on the worker or its wallets, or signed with its keys, that are on their way or unknown: each may still move its money. */
+async function countOpenIntents(ctx: Pick<ServiceContext, "db">, agentId: string): Promise<number> {
+  const [wallets, accounts] = await Promise.all([
+    ctx.db.childWallet.findMany({ where: { agentId }, select: { id: true } }),
+    ctx.db.agentAccount.findMany({ where: { agentId }, select: { id: true } }),
+  ]);
+  return ctx.db.intent.count({
+    where: {
+      outcome: { in: ["sending", "unknown"] },
+      OR: [{ subjectId: { in: [agentId, ...wallets.map(({ id }) => id)] } }, { actingAccountId: { in: accounts.map(({ id }) => id) } }],
+    },
+  });
 }
 
 /**

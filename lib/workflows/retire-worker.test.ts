@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestFleet, type TestFleet } from "@/lib/services/testing/test-fleet";
+import { fundWalletCommand } from "@/lib/services/wallet/fund";
+import { balances, breakOnce, openWallet, run, settleLast } from "@/lib/services/wallet/test-wallet";
+import { requestRetirement } from "@/lib/services/worker/retire-worker";
+import { resumeRetirements } from "@/lib/services/worker/resume-retirements";
+import { bringHome } from "./retire-worker";
+
+let fleet: TestFleet;
+beforeAll(async () => { fleet = await startTestFleet(); });
+afterAll(() => fleet.close());
+
+const retire = (agentId: string) =>
+  requestRetirement(fleet.as("operator"), fleet.connectionId, { agentId, escrows: "wait", idempotencyKey: `retire-${agentId}` });
+
+describe("retiring a worker whose money is still on its way", () => {
+  it("waits for an unknown funding of its wallet: it may yet arrive, and then somebody must bring it home", async () => {
+    const { walletId, workerId } = await openWallet(fleet, "r-unknown", "5");
+    await breakOnce(fleet, "reply_lost_before", "/fund");
+    expect(await run(fleet, fundWalletCommand, { walletId, amount: "3" })).toMatchObject({ outcome: "unknown" });
+    expect((await retire(workerId)).ok).toBe(true);
+    expect(await bringHome(fleet.system, { agentId: workerId, cancel: false, key: "r-1" })).toMatchObject({ code: "UNKNOWN_OUTCOME" });
+    expect(await resumeRetirements(fleet.system)).toBe(0);
+    expect(await settleLast(fleet, fundWalletCommand)).toMatchObject({ ok: true });
+    expect((await balances(fleet, walletId)).wallet).toBe(3_000_000n);
+    expect(await bringHome(fleet.system, { agentId: workerId, cancel: false, key: "r-2" })).toBeNull();
+    expect((await balances(fleet, walletId)).wallet).toBe(0n);
+  });
+});
