@@ -1,5 +1,6 @@
 import type { SpawnStep } from "@/lib/core/worker/states";
 import { newId } from "@/lib/core/ids";
+import type { MoneyRows } from "@/lib/db/money-rows";
 import { notify } from "@/lib/db/notify";
 import { raiseAlert, resolveAlert } from "@/lib/db/rows/alert-rows";
 import { appendAudit } from "../audit/append-audit";
@@ -17,6 +18,7 @@ export async function finishSpawnStep(ctx: ServiceContext, agentId: string, step
     connectionId: agent.connectionId, action: "worker.ready", subject: { type: "worker", id: agentId, name: agent.name },
     summary: `${agent.name} is live`, before: { state: agent.state }, after: { state: "live" },
   }, async (rows) => {
+    if (!(await isSpawning(rows, agentId))) return false;
     await rows.agents.patch(agentId, { spawnStep: "ready", state: "live", failureCode: null, failureMessage: null });
     return true;
   });
@@ -29,9 +31,16 @@ export async function failSpawn(ctx: ServiceContext, agentId: string, failure: {
     connectionId: agent.connectionId, action: "worker.spawnFailed", subject: { type: "worker", id: agentId, name: agent.name },
     summary: failure.message, after: { code: failure.code, reached: agent.spawnStep ?? "nothing" },
   }, async (rows) => {
+    if (!(await isSpawning(rows, agentId))) return false;
     await rows.agents.patch(agentId, { state: "failed", failureCode: failure.code, failureMessage: failure.message });
     return true;
   });
+}
+
+/** Locks the worker: a retirement that somebody asked for meanwhile must not be undone by the end of its spawn. */
+async function isSpawning({ tx }: MoneyRows, agentId: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ state: string }[]>`select state from "Agent" where id = ${agentId} for update`;
+  return row?.state === "registering";
 }
 
 /** Closes a batch when no worker of it is on its way; a batch with failures raises an alert that a full retry resolves. */
