@@ -1,7 +1,7 @@
 import type { CapabilityDialects } from "@/lib/core/connection/capabilities";
 import { newId } from "@/lib/core/ids";
 import { toDecimal, usdc } from "@/lib/core/money";
-import { findOrphans, type LedgerRow, type Orphan } from "@/lib/core/reconcile/orphans";
+import { escrowOfRow, findOrphans, type LedgerRow, type Orphan } from "@/lib/core/reconcile/orphans";
 import { addMs, DAY_MS } from "@/lib/core/time";
 import { raiseAlert, resolveAlert } from "@/lib/db/rows/alert-rows";
 import { getConnection } from "../connection/load-connection";
@@ -19,6 +19,7 @@ interface Payer {
   readonly id: string;
   readonly agentId: string;
   readonly name: string;
+  readonly kind: string;
 }
 
 /**
@@ -48,9 +49,9 @@ async function listPayers(ctx: ServiceContext, connectionId: string, orchestrato
   });
   const agentIds = [...(orchestratorAgentId ? [orchestratorAgentId] : []), ...recent.map(({ payerAgentId }) => payerAgentId)];
   const accounts = await ctx.db.agentAccount.findMany({
-    where: { agentId: { in: agentIds }, service: "platform", keys: { some: { retiredAt: null } } }, include: { agent: { select: { name: true } } },
+    where: { agentId: { in: agentIds }, service: "platform", keys: { some: { retiredAt: null } } }, include: { agent: { select: { name: true, kind: true } } },
   });
-  return accounts.map(({ id, agentId, agent }) => ({ id, agentId, name: agent.name }));
+  return accounts.map(({ id, agentId, agent }) => ({ id, agentId, name: agent.name, kind: agent.kind }));
 }
 
 interface Ledger {
@@ -64,7 +65,8 @@ async function compare(ctx: ServiceContext, { connectionId, payer, fundDialect }
   return ctx.db.$transaction(async (tx) => {
     const open = await tx.intent.count({ where: { actingAccountId: payer.id, outcome: { in: ["sending", "unknown"] } } });
     if (open > 0) return 0;
-    const escrows = await tx.escrow.findMany({ where: { connectionId, payerAccountId: payer.id, upstreamId: { not: null } }, orderBy: { createdAt: "desc" }, take: REFERENCES_MAX, select: { upstreamId: true } });
+    const named = [...new Set(rows.map((row) => escrowOfRow(row)?.escrowId).filter((id) => id !== undefined))];
+    const escrows = await tx.escrow.findMany({ where: { connectionId, upstreamId: { in: named } }, select: { upstreamId: true } });
     const transfers = await tx.intent.findMany({
       where: { connectionId, actingAccountId: payer.id, kind: { in: [...transferKinds(fundDialect)] }, outcome: "succeeded" },
       orderBy: { createdAt: "desc" }, take: REFERENCES_MAX, select: { reply: true },
@@ -89,11 +91,16 @@ async function tell(
   if ((await tx.alert.count({ where: { dedupeKey } })) > 0) return false;
   const amount = orphan.amount < 0n ? -orphan.amount : orphan.amount;
   await raiseAlert(tx, {
-    id: newId("alert", ctx.now(), ctx.random), connectionId, kind: ORPHAN_ALERT, severity: "critical", subjectType: "agent", subjectId: payer.agentId,
+    id: newId("alert", ctx.now(), ctx.random), connectionId, kind: ORPHAN_ALERT, severity: "critical", ...subjectOf(payer, connectionId),
     title: `${toDecimal(usdc(amount))} USDC of ${payer.name} moved without an action of this console`, body: bodyOf(orphan, payer.name),
     amountAtRiskMicros: amount, dedupeKey, raisedAt: new Date(ctx.now()),
   });
   return true;
+}
+
+/** The orchestrator's page is its connection's. */
+function subjectOf(payer: Payer, connectionId: string) {
+  return payer.kind === "worker" ? { subjectType: "worker", subjectId: payer.agentId } : { subjectType: "connection", subjectId: connectionId };
 }
 
 function bodyOf(orphan: Orphan, name: string): string {
