@@ -46,7 +46,7 @@ export function AccountsList({ agent, connectionId, accounts, now, sandbox, regi
     { id: "id", header: "Platform id", mobile: "subtitle", cell: ({ upstreamId, service }) => (upstreamId ? <IdText id={upstreamId} copy={`Copy ${service} id`} /> : none) },
     { id: "own", header: "Own code", cell: ({ ownCode, upstreamId }) => (ownCode ? <IdText id={ownCode} copy="Copy own code" /> : upstreamId ? <EmptyCell why="not named" /> : none) },
     { id: "used", header: "Code used", wideOnly: true, cell: ({ usedCode, upstreamId }) => (usedCode ? <IdText id={usedCode} copy="Copy code used" /> : upstreamId ? <EmptyCell why="none" /> : none) },
-    { id: "proof", header: "Proof", cell: ({ proof, proofNote, upstreamId }) => (upstreamId && agent.isWorker ? <span title={proofNote ?? undefined}><ProofBadge proof={proof} /></span> : none) },
+    { id: "proof", header: "Proof", cell: ({ proof, proofNote, upstreamId }) => (upstreamId ? agent.isWorker ? <span title={proofNote ?? undefined}><ProofBadge proof={proof} /></span> : <EmptyCell why="not needed" /> : none) },
     { id: "balance", header: "Balance", align: "right", mobile: "value", cell: (row) => <Balance row={row} now={now} /> },
     { id: "key", header: "Key", mobile: "note", cell: ({ keyVersion, upstreamId }) => (keyVersion !== null ? <Badge tone="ok" icon="key-round">version {keyVersion}</Badge> : upstreamId ? <Badge tone="mute" icon="circle-slash">no key</Badge> : none) },
     {

@@ -20,7 +20,7 @@ interface PanelProps {
 export async function MoneyIn({ connection, ctx, roles }: PanelProps) {
   const { id, dialects } = connection;
   const [facts, chains] = await Promise.all([
-    getConnectionTreasury(ctx, id), (dialects["deposit.address"] ?? null) === null ? null : readDepositChains(ctx, id),
+    getConnectionTreasury(ctx, id), (dialects["deposit.address"] ?? null) === null ? null : readDepositChains(ctx, id, connection.orchestrator?.accountId ?? null),
   ]);
   const sandbox = connection.mode === "sandbox";
   const mayClaim = can(roles, "treasury.claim");

@@ -45,9 +45,11 @@ export default async function ConnectionPage({ params }: { params: Promise<{ id:
             register={inUse && can(operator.roles, "worker.spawn") ? registerAccountAction : null} read={readAccountsAction}
           />
         )}
-        <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)]">
+        <div className="grid items-start gap-3 xl:grid-cols-2">
           <div className="flex min-w-0 flex-col gap-3">
             <ConnectionFacts connection={connection} settings={settings} policy={policy ? policySentence(policy) : "No policy: no money may move"} now={now} />
+          </div>
+          <div className="flex min-w-0 flex-col gap-3">
             {inUse && <MoneyIn connection={connection} ctx={ctx} roles={operator.roles} />}
             {inUse && <Suspense fallback={<Skeleton className="h-32" />}><CommissionPanel connection={connection} ctx={ctx} roles={operator.roles} /></Suspense>}
             {inUse && can(operator.roles, "connection.manage") && (
@@ -57,11 +59,11 @@ export default async function ConnectionPage({ params }: { params: Promise<{ id:
               </Card>
             )}
           </div>
-          <Card label="Capabilities">
-            <CardHead title="Capabilities" note="a write is observed with its first real answer" />
-            <CapabilityTable capabilities={settings.capabilities} />
-          </Card>
         </div>
+        <Card label="Capabilities">
+          <CardHead title="Capabilities" note="a write is observed with its first real answer" />
+          <CapabilityTable capabilities={settings.capabilities} />
+        </Card>
       </PageFrame>
     </ConnectionScope>
   );
