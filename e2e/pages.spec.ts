@@ -10,7 +10,7 @@ const OPEN = ["/sign-in", "/setup"];
 const WORKER_TABS = ["overview", "wallet", "escrows", "costs", "keys", "prompt", "activity"];
 const SIZES = [{ width: 1440, height: 900 }, { width: 390, height: 844 }, { width: 360, height: 740 }];
 
-interface Addresses { readonly worker: string; readonly escrow: string }
+interface Addresses { readonly worker: string; readonly escrow: string; readonly connection: string }
 
 /** A fleet with something on every page, made once for each console. */
 const test = base.extend<object, { addresses: Addresses }>({
@@ -26,16 +26,18 @@ const test = base.extend<object, { addresses: Addresses }>({
       const locked = new URL(page.url()).pathname;
       await page.goto("/workers?q=seen");
       const link = await page.getByRole("link", { name: names[0] ?? "" }).getAttribute("href");
+      await page.goto("/settings/connections");
+      const connection = await page.getByRole("main").getByRole("row").getByRole("link").first().getAttribute("href");
       await page.context().close();
-      await use({ escrow: locked, worker: link ?? "" });
+      await use({ escrow: locked, worker: link ?? "", connection: connection ?? "" });
     },
     { scope: "worker", timeout: 90_000 },
   ],
 });
 
-function addressesOf({ worker, escrow }: Addresses): string[] {
+function addressesOf({ worker, escrow, connection }: Addresses): string[] {
   const fixed = findPages(process.cwd()).filter((path) => !path.includes("[") && !OPEN.includes(path));
-  const known: Readonly<Record<string, string>> = { "/workers/[id]": worker, "/escrows/[id]": escrow };
+  const known: Readonly<Record<string, string>> = { "/workers/[id]": worker, "/escrows/[id]": escrow, "/settings/connections/[id]": connection };
   const withId = findPages(process.cwd()).filter((path) => path.includes("["));
   expect(withId.filter((path) => !known[path]), "pages that no story makes a subject for").toEqual([]);
   return [...fixed, ...Object.values(known), ...WORKER_TABS.slice(1).map((tab) => `${worker}?tab=${tab}`), "/referrals?view=list", "/nowhere"];

@@ -6,7 +6,7 @@ import { sum } from "./setup/sandbox-control";
 import { expect, test } from "./setup/story";
 
 test("the cost report and the referral tree agree with the sandbox's ledger", async ({ page, sandbox, unique }) => {
-  const [one = "", other = ""] = await new SpawnPage(page).spawn({ prefix: unique, role: unique, count: 2 });
+  const [one = "", other = ""] = await new SpawnPage(page).spawn({ prefix: unique, role: `r${unique}`, count: 2 });
   const escrow = new EscrowPage(page);
   for (const [payee, amount] of [[one, "5.00"], [one, "0.333333"], [other, "1.234567"]] as const) {
     await escrow.lock({ payee, amount });
