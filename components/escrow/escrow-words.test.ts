@@ -36,7 +36,7 @@ describe("moveOptions", () => {
 
   it("says what to do instead of a cancel that the platform lacks", () => {
     const live = { ...escrow, dialect: "live" as const };
-    expect(closed(live, { ...scene, dialects: LIVE_DIALECTS }).cancel).toBe("The platform has no cancel. Waiting does nearly the same at 14:20 UTC: 4.95 back.");
+    expect(closed(live, { ...scene, dialects: LIVE_DIALECTS }).cancel).toBe("The platform has no cancel. Waiting does the same, later: 4.95 comes back at the deadline, 14:20 UTC, minus the 1 % fee.");
   });
 
   it("closes the release alone while the fleet is frozen", () => {

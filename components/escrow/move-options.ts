@@ -78,5 +78,6 @@ export function isAboveThreshold(escrow: Pick<EscrowFacts, "amount" | "approvalA
 function insteadOf(verb: MoveVerb, escrow: EscrowFacts, scene: Scene): string {
   if (verb !== "cancel" || escrow.deadlineAt === null) return `The platform has no ${verb} here. Wait for the deadline.`;
   const back = outcomeOf("timeout", { amount: escrow.amount, dialect: escrow.dialect, hasReferrer: escrow.referral > 0n }).payer;
-  return `The platform has no cancel. Waiting does nearly the same at ${formatMoment(escrow.deadlineAt, scene.now)}: ${formatUsdc(back, "detail")} back.`;
+  const fee = back < escrow.amount ? ", minus the 1 % fee" : "";
+  return `The platform has no cancel. Waiting does the same, later: ${formatUsdc(back, "detail")} comes back at the deadline, ${formatMoment(escrow.deadlineAt, scene.now)}${fee}.`;
 }

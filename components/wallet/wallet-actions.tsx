@@ -47,6 +47,6 @@ export function WalletActions({ wallet, actions, rights, look }: WalletActionsPr
 }
 
 function isOffered(verb: AmountVerb, wallet: WalletFacts, rights: WalletRights): boolean {
-  if (verb === "spend") return wallet.sandbox && rights.fund;
+  if (verb === "spend") return wallet.spendable && rights.fund;
   return verb === "fund" ? rights.fund : verb === "unfund" ? rights.unfund : rights.changeLimit;
 }

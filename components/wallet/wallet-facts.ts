@@ -14,6 +14,8 @@ export interface WalletFacts {
   resets: string | null;
   allowWithdrawals: boolean;
   sandbox: boolean;
+  /** True where the sandbox itself has the wallet: what the console keeps is spent by escrows only. */
+  spendable: boolean;
 }
 
 type Action = { run(input: Record<string, unknown>): Promise<ActionResult<unknown>> }["run"];
@@ -59,6 +61,6 @@ export function toFacts(line: WalletLine, { now, sandbox }: { now: EpochMs; sand
   return {
     id: line.id, owner: line.name, balance: line.balance.toString(), dailyLimit: line.dailyLimit?.toString() ?? null,
     left: line.left?.toString() ?? null, resets: line.resetsAt === null ? null : formatWhen(line.resetsAt, now),
-    allowWithdrawals: line.allowWithdrawals, sandbox,
+    allowWithdrawals: line.allowWithdrawals, sandbox, spendable: sandbox && line.upstreamId !== null,
   };
 }

@@ -15,7 +15,7 @@ export interface WalletMovementView {
   at: EpochMs;
 }
 
-const WORDS: Record<string, string> = { fund: "funded by the orchestrator", unfund: "taken back", spend: "spent" };
+const WORDS: Record<string, string> = { fund: "funded by the orchestrator", unfund: "taken back", spend: "spent", lock: "locked in an escrow" };
 
 /** What the console moved in and out of a wallet, newest first. */
 export function WalletMovements({ movements, now }: { movements: readonly WalletMovementView[]; now: EpochMs }) {

@@ -30,7 +30,9 @@ export function WalletTable({ page, count, isFiltered, searchParams, evidence, c
         title="Child wallets"
         note={
           <span className="flex flex-wrap items-center gap-2">
-            Limits in the console <CapabilityBadge level="enforced" /> Child wallets of the platform <CapabilityBadge level={evidence} />
+            Limits in the console <CapabilityBadge level="enforced" /> Child wallets of the platform{" "}
+            <CapabilityBadge level={evidence === "enforced" ? "unavailable" : evidence} />
+            {evidence === "enforced" && <span>Balances are the workers&apos; own. A call made with the raw key skips the console.</span>}
           </span>
         }
       />

@@ -12,12 +12,14 @@ interface RetireActionProps {
     balanceMicros: bigint | null;
     unknownIntents: number;
   };
+  /** False where the platform has no cancel. */
+  canCancel: boolean;
   sandbox: boolean;
   action: ConfirmAction;
 }
 
 /** The retirement of one worker with what blocks it and what is swept, as last read. */
-export function RetireAction({ worker, plan, sandbox, action }: RetireActionProps) {
+export function RetireAction({ worker, plan, canCancel, sandbox, action }: RetireActionProps) {
   const escrowed = plan.openEscrows.reduce((sum, { amountMicros }) => sum + amountMicros, 0n);
   const money = (micros: bigint) => formatUsdc(usdc(micros), "detail");
   const rows: KeyValueRow[] = [
@@ -29,5 +31,5 @@ export function RetireAction({ worker, plan, sandbox, action }: RetireActionProp
     },
     ...(plan.unknownIntents > 0 ? [{ label: "Outcomes not known yet", note: "must be settled first", value: String(plan.unknownIntents), tone: "unk" as const }] : []),
   ];
-  return <RetireDialog workerId={worker.id} name={worker.name} rows={rows} openEscrows={plan.openEscrows.length} sandbox={sandbox} action={action} />;
+  return <RetireDialog workerId={worker.id} name={worker.name} rows={rows} openEscrows={plan.openEscrows.length} canCancel={canCancel} sandbox={sandbox} action={action} />;
 }

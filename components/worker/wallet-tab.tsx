@@ -1,3 +1,4 @@
+import { CapabilityBadge } from "@/components/status/capability-badge";
 import { EmptyCell } from "@/components/data-table/empty-cell";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card, CardBody, CardHead } from "@/components/ui/card";
@@ -55,7 +56,11 @@ export function WalletTab(props: WalletTabProps) {
 
 function walletRows(wallet: WalletLine, now: EpochMs) {
   return [
-    { label: "Balance", value: `${formatUsdc(wallet.balance, "detail")} USDC`, strong: true },
+    {
+      label: "Balance", value: `${formatUsdc(wallet.balance, "detail")} USDC`, strong: true,
+      ...(wallet.upstreamId === null ? { note: "the worker's own balance on the platform" } : {}),
+    },
+    ...(wallet.upstreamId === null ? [{ label: "Kept by", note: "the platform has no child wallets", value: <CapabilityBadge level="enforced" /> }] : []),
     { label: "Left today", value: wallet.left === null ? <EmptyCell why="no limit" /> : formatRemaining(wallet.left) },
     { label: "Resets", value: wallet.resetsAt === null ? <EmptyCell why="never by itself" /> : <TimeText at={wallet.resetsAt} now={now} /> },
     { label: "Withdrawals", value: wallet.allowWithdrawals ? "on: it may send money out" : "off", tone: wallet.allowWithdrawals ? ("warn" as const) : undefined },

@@ -22,9 +22,11 @@ export default async function ProvisionWalletPage({ searchParams }: { searchPara
   const { worker } = await searchParams;
   const connection = await getCurrentConnection(ctx);
   const preferred = typeof worker === "string" ? worker : null;
-  const [workers, evidence] = await Promise.all([
+  const [candidates, evidence] = await Promise.all([
     listWalletCandidates(ctx, connection.id, preferred), getLimitEvidence(ctx, connection.id),
   ]);
+  // Where the console keeps the wallets a worker has one.
+  const workers = evidence === "enforced" ? candidates.filter(({ hasWallet }) => !hasWallet) : candidates;
   return (
     <PageFrame title="Provision wallet" crumb={{ href: "/wallets", label: "Child wallets" }}>
       <div className="grid max-w-[1040px] items-start gap-3 lg:grid-cols-[minmax(0,1fr)_340px]">

@@ -40,10 +40,10 @@ export default async function WorkerPage({ params, searchParams }: WorkerPagePro
   return (
     <PageFrame
       title={worker.name} crumb={{ href: "/workers", label: "Workers" }}
-      action={plan && <RetireAction worker={worker} plan={plan} sandbox={connection.mode === "sandbox"} action={retireWorkerAction} />}
+      action={plan && <RetireAction worker={worker} plan={plan} canCancel={(connection.dialects["escrow.cancel"] ?? null) !== null} sandbox={connection.mode === "sandbox"} action={retireWorkerAction} />}
     >
       <LiveRefresh topics={["workers", "wallets", "escrows", "intents", "costs"]} />
-      {worker.failure && <Notice tone={worker.state === "retiring" ? "warn" : "bad"} icon="circle-x">{worker.failure}</Notice>}
+      {worker.failure && <Notice tone={worker.state === "retiring" || worker.state === "retired" ? "warn" : "bad"} icon="circle-x">{worker.failure}</Notice>}
       <Tabs label="Worker" look="views" tabs={WORKER_TABS.map((word) => ({ href: `?tab=${word}`, label: word[0]?.toUpperCase() + word.slice(1), active: word === tab }))} />
       <WorkerTabContent tab={tab} worker={worker} connection={connection} ctx={ctx} roles={operator.roles} now={now} />
     </PageFrame>

@@ -66,7 +66,10 @@ export async function WorkerTabContent({ tab, worker, connection, ctx, roles, no
             accounts={await listServiceAccounts(ctx, worker.id, connection.dialects)}
             register={can(roles, "worker.spawn") && worker.state !== "retired" ? registerAccountAction : null} read={readAccountsAction}
           />
-          <KeysTab worker={worker} now={now} sandbox={sandbox} rotate={can(roles, "worker.rotateKey") && (connection.dialects["rotate-key"] ?? null) !== null ? rotateKeyAction : null} />
+          <KeysTab
+            worker={worker} now={now} sandbox={sandbox} rotate={can(roles, "worker.rotateKey") ? rotateKeyAction : null}
+            rotatable={(connection.dialects["rotate-key"] ?? null) !== null}
+          />
         </>
       );
     case "prompt":
