@@ -123,3 +123,13 @@ export interface CommandOptions {
   /** From the browser's form token, or workflow id + step. */
   readonly idempotencyKey: string;
 }
+
+/** What was read on the platform, or decided here, without a call of ours: the words of its audit entry. */
+export interface Observation {
+  readonly connectionId: string;
+  readonly action: string;
+  readonly subject: { readonly type: string; readonly id: string; readonly name: string };
+  readonly summary: string;
+  readonly before?: Prepared<unknown>["before"];
+  readonly after?: Prepared<unknown>["before"];
+}

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { actorCan } from "@/lib/core/access/actor";
 import { rolesWith } from "@/lib/core/access/permissions";
-import type { IntentKind } from "@/lib/core/command/intent";
-import type { CapabilityDialects } from "@/lib/core/connection/capabilities";
 import { newId } from "@/lib/core/ids";
 import { type Failure, type Result, fail, ok } from "@/lib/core/result";
 import { type EpochMs, addMs } from "@/lib/core/time";
@@ -17,19 +15,18 @@ import type { PlatformSettings } from "@/lib/purpleflea/settings";
 import { createPlatformWriter, type PlatformWriter } from "@/lib/purpleflea/write-client";
 import { appendAudit } from "./audit/append-audit";
 import { checkFreeze, checkInFlight, reserveMoney } from "./command-guards";
+import { CALL_DEADLINE_MS, LOST, mayStillArrive, NOT_SENT, timeForCall } from "./call-time";
 import { claimSettlement } from "./claim-settlement";
 import { isOpen, type Outcome, resultOf, transactionB } from "./command-outcome";
+import { waitForPermit } from "./command-permit";
 import { answerAgain, findIntent, hashOf, refuse, refuseIn } from "./command-replies";
-import type { CommandOptions, CommandResult, CommandSpec, Prepared, SettleScope } from "./command-spec";
+import type { CommandOptions, CommandResult, CommandSpec, Observation, Prepared, SettleScope } from "./command-spec";
 import { isUniqueViolation } from "./database-errors";
 import { classifyFailure } from "./platform-failure";
 import { openCredential } from "./connection/open-credential";
-import { INTERACTIVE_WAIT_MS, type Permit, platformRuntime, routeOf, takePermit } from "./connection/platform-runtime";
+import { type Permit, platformRuntime } from "./connection/platform-runtime";
 import { getConnection, toCommandConnection, toPlatformSettings } from "./connection/load-connection";
 import type { ServiceContext } from "./context";
-
-/** The platform has this long to answer before an intent counts as unknown. */
-export const CALL_DEADLINE_MS = 15_000;
 
 interface Opened<P> {
   readonly intent: { readonly id: string };
@@ -37,6 +34,7 @@ interface Opened<P> {
   readonly writer: PlatformWriter;
   readonly secret: string | null;
   readonly timeoutMs: number;
+  readonly callDeadlineAt: EpochMs;
 }
 
 type PacedOptions = CommandOptions & { readonly permit: Permit };
@@ -76,13 +74,6 @@ export async function runCommand<I, P, R, O>(
   return transactionB(ctx, spec, opening.opened.intent.id, outcome, moneyRows);
 }
 
-/** Somebody at a screen waits a little for the platform's permit, before the wish is written; a repeated wish not at all. */
-async function waitForPermit(ctx: ServiceContext, kind: IntentKind, options: CommandOptions): Promise<Result<Permit, Failure>> {
-  const row = await getConnection(ctx.db, options.connectionId);
-  if (routeOf(kind, row.dialects as unknown as CapabilityDialects) === null || await findIntent(ctx.db, options)) return ok({ request: null, isUsed: false });
-  return takePermit(ctx, row, kind, { fairnessKey: ctx.actor.id, waitMs: INTERACTIVE_WAIT_MS });
-}
-
 async function open<I, P, R, O>(
   ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, input: I, options: PacedOptions,
 ): Promise<Opening<P, O>> {
@@ -104,6 +95,7 @@ async function transactionA<I, P, R, O>(
   if (first) return { repeated: first, paramsHash: options.paramsHash };
   const row = await getConnection(tx, options.connectionId);
   const at = ctx.now();
+  const callDeadlineAt = addMs(at, CALL_DEADLINE_MS);
   const intentId = newId("intent", at, ctx.random);
   const decided = await decide(tx, ctx, spec, input, { row, at, intentId });
   if (!decided.ok) {
@@ -120,7 +112,7 @@ async function transactionA<I, P, R, O>(
     id: intentId, connectionId: options.connectionId, kind: spec.kind, idempotencyKey: options.idempotencyKey,
     paramsHash: options.paramsHash, plan: z.encode(spec.plan, prepared.plan) as object, amountMicros: prepared.amountMicros,
     actingAccountId: prepared.actingAccountId,
-    subject: prepared.subject, actor: ctx.actor, requestId: ctx.requestId, callDeadlineAt: addMs(at, CALL_DEADLINE_MS), at,
+    subject: prepared.subject, actor: ctx.actor, requestId: ctx.requestId, callDeadlineAt, at,
   }, reservations);
   if (prepared.stage) await prepared.stage(moneyRows(tx), at);
   await notify(tx, "intents", intentId);
@@ -130,7 +122,7 @@ async function transactionA<I, P, R, O>(
   });
   const fairnessKey = prepared.actingAccountId ?? prepared.subject.id;
   const writer = createPlatformWriter(settings, credential, platformRuntime(ctx, row, fairnessKey, options.permit));
-  return { opened: { intent: { id: intentId }, prepared, writer, secret, timeoutMs: settings.timeouts.writeMs } };
+  return { opened: { intent: { id: intentId }, prepared, writer, secret, timeoutMs: settings.timeouts.writeMs, callDeadlineAt } };
 }
 
 interface Decided<P> {
@@ -160,7 +152,9 @@ async function decide<I, P, R, O>(
 }
 
 async function send<I, P, R, O>(ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, opened: Opened<P>): Promise<Outcome<R>> {
-  const signal = AbortSignal.timeout(opened.timeoutMs);
+  const timeMs = timeForCall(opened.callDeadlineAt, opened.timeoutMs, ctx.now());
+  if (timeMs <= 0) return NOT_SENT;
+  const signal = AbortSignal.timeout(timeMs);
   try {
     const scope = { idempotencyKey: opened.intent.id, signal, secret: opened.secret };
     return { outcome: "succeeded", reply: await spec.call(opened.writer, opened.prepared.plan, scope) };
@@ -192,7 +186,7 @@ async function proveOutcome<I, P, R, O>(
     if (settlement.proof === "abandoned") {
       return { outcome: "abandoned", code: "ABANDONED", message: `Given up; no money moved. ${settlement.note} A new one is made.`, note: settlement.note };
     }
-    if (settlement.proof === "unclear" || mayStillArrive(ctx, intent)) return { outcome: "unknown", ...LOST, note: settlement.note };
+    if (settlement.proof === "unclear" || mayStillArrive(intent, ctx.now())) return { outcome: "unknown", ...LOST, note: settlement.note };
     const message = `Nothing moved. ${settlement.note} You can safely try again.`;
     return { outcome: "rejected", code: "NOT_DONE", message, note: settlement.note };
   } catch (error) {
@@ -200,13 +194,6 @@ async function proveOutcome<I, P, R, O>(
     return { outcome: "unknown", ...LOST, note: `The check itself failed: ${failure.code}.` };
   }
 }
-
-/** A request that timed out may still be queued on the platform: "absent" counts only after a while. */
-function mayStillArrive(ctx: ServiceContext, intent: Intent): boolean {
-  return intent.errorCode === "PlatformTimedOut" && ctx.now() < intent.callDeadlineAt.getTime() + CALL_DEADLINE_MS;
-}
-
-const LOST = { code: "REPLY_LOST", message: "We do not know yet what happened. The console reads the platform until it knows; do not repeat it." };
 
 async function settleScope<I, P, R, O>(
   ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, intent: Intent, plan: P,
@@ -232,15 +219,6 @@ export async function registerOrchestrator(ctx: ServiceContext, settings: Platfo
   const writer = createPlatformWriter(settings, null, { fetch: ctx.fetch, now: ctx.now, log: ctx.log });
   const input = { name, agentType: "orchestrator", capabilities: [], referralCode: null, parentAgentId: null };
   return (await writer.register(input, { idempotencyKey: name })).value;
-}
-
-export interface Observation {
-  readonly connectionId: string;
-  readonly action: string;
-  readonly subject: { readonly type: string; readonly id: string; readonly name: string };
-  readonly summary: string;
-  readonly before?: Prepared<unknown>["before"];
-  readonly after?: Prepared<unknown>["before"];
 }
 
 /**
