@@ -1,6 +1,5 @@
 import { type EpochMs, SECOND_MS } from "@/lib/core/time";
 import type { Intent } from "@/lib/db/generated/client";
-import type { FailedOutcome } from "./command-outcome";
 
 /** The platform has this long to answer before an intent counts as unknown. */
 export const CALL_DEADLINE_MS = 15_000;
@@ -14,8 +13,8 @@ export function timeForCall(callDeadlineAt: EpochMs, timeoutMs: number, now: Epo
 }
 
 /** The outcome of a call that came too late to be sent. It is settled like a lost reply: somebody may be doing it by now. */
-export const NOT_SENT: FailedOutcome = {
-  outcome: "unknown", code: "NOT_SENT",
+export const NOT_SENT = {
+  outcome: "unknown" as const, code: "NOT_SENT",
   message: "The console was too slow to send this in time and held it back. It checks that nothing happened; wait for its result.",
 };
 

@@ -11,6 +11,7 @@ import { raiseAlert, resolveAlert } from "@/lib/db/rows/alert-rows";
 import { observeCapability } from "@/lib/db/rows/capability-rows";
 import { settleIntentRow } from "@/lib/db/rows/intent-rows";
 import { appendAudit } from "./audit/append-audit";
+import { LOST } from "./call-time";
 import type { CommandResult, CommandSpec, RecordScope } from "./command-spec";
 import type { ServiceContext } from "./context";
 
@@ -59,6 +60,27 @@ export async function transactionB<I, P, R, O>(
     if (answered === "rejected" || !wasUnknown) await close(tx, ctx, intent, outcome.outcome === "abandoned" ? "recorded" : outcome.outcome, outcome.message);
     else await notify(tx, "intents", intentId);
     return { ok: false, outcome: answered, code: outcome.code, message: outcome.message, intentId };
+  });
+}
+
+/**
+ * Leaves an intent as `unknown` when its check could not even be written, with the next check later: it must stand
+ * before no other one, and somebody must hear of it. Writes nothing when it was settled meanwhile.
+ */
+export async function leaveUnknown(ctx: ServiceContext, intentId: string, note: string): Promise<void> {
+  await ctx.db.$transaction(async (tx) => {
+    await tx.$queryRaw`select id from "Intent" where id = ${intentId} for update`;
+    const intent = await tx.intent.findUniqueOrThrow({ where: { id: intentId } });
+    if (!isOpen(intent)) return;
+    const at = ctx.now();
+    const message = `The check could not be written. ${LOST.message}`;
+    await settleIntentRow(tx, intentId, {
+      outcome: "unknown", at, note, nextCheckAt: addMs(at, settleDelayMs(intent.checks)),
+      ...(intent.outcome === "unknown" ? {} : { errorCode: LOST.code, errorMessage: message }),
+    });
+    if (intent.outcome === "unknown") return notify(tx, "intents", intentId);
+    await raiseUnknown(tx, ctx, intent, at);
+    await close(tx, ctx, intent, "unknown", message);
   });
 }
 

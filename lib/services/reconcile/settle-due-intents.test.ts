@@ -35,4 +35,23 @@ describe("settling what is due", () => {
     await fleet.advance(2_000);
     expect(await settleDueIntents(fleet.system)).toBe(1);
   });
+
+  it("never lets one that cannot be settled stand before the others, and raises an alert for it", async () => {
+    const [one, two] = [await fleet.addWorker("due-4"), await fleet.addWorker("due-5")];
+    const keyOf = (worker: { agentId: string }) => ({ connectionId_idempotencyKey: { connectionId: fleet.connectionId, idempotencyKey: `stuck-${worker.agentId}` } });
+    const dying = { ...fleet.as("operator"), fetch: () => new Promise<Response>(() => undefined) };
+    for (const worker of [one, two]) {
+      void runCommand(dying, rotateKeyCommand, { agentId: worker.agentId }, { connectionId: fleet.connectionId, idempotencyKey: `stuck-${worker.agentId}` }).catch(() => undefined);
+      await expect.poll(() => fleet.db.intent.count({ where: { idempotencyKey: `stuck-${worker.agentId}` } })).toBe(1);
+    }
+    await fleet.db.intent.updateMany({ where: { outcome: "unknown" }, data: { nextCheckAt: null } });
+    await fleet.db.intent.update({ where: keyOf(one), data: { plan: { broken: true } } });
+    await fleet.advance(16_000);
+    const rounds = [await settleDueIntents(fleet.system, 1), await settleDueIntents(fleet.system, 1)];
+    expect(rounds).toEqual([0, 1]);
+    const stuck = await fleet.db.intent.findUniqueOrThrow({ where: keyOf(one) });
+    expect(stuck).toMatchObject({ outcome: "unknown" });
+    expect(stuck.nextCheckAt?.getTime()).toBeGreaterThan(fleet.now());
+    expect(await fleet.db.alert.count({ where: { dedupeKey: `intent:${stuck.id}`, resolvedAt: null } })).toBe(1);
+  });
 });

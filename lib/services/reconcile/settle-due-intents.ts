@@ -1,5 +1,6 @@
 import type { IntentKind } from "@/lib/core/command/intent";
 import type { Intent } from "@/lib/db/generated/client";
+import { leaveUnknown } from "../command-outcome";
 import type { ServiceContext } from "../context";
 import { SETTLEMENTS } from "./command-registry";
 
@@ -30,7 +31,9 @@ async function settleOne(ctx: ServiceContext, intent: Intent): Promise<boolean> 
     return result.ok || result.outcome === "rejected";
   } catch (error) {
     // One intent that cannot be written (a bug, a lock) must not keep the others from being settled.
+    const cause = error instanceof Error ? error.name : "unknown";
     ctx.log("intent.check_failed", { kind: intent.kind, intentId: intent.id, error: error instanceof Error ? error.message : "unknown" });
+    await leaveUnknown(ctx, intent.id, `The check failed in the console itself: ${cause}.`).catch(() => undefined);
     return false;
   }
 }
