@@ -23,18 +23,20 @@ interface Host {
   readonly settings: Pick<Env, "DATABASE_DIRECT_URL" | "CONSOLE_MASTER_KEYS">;
 }
 
-// Workflows are registered once per process and read the newest host: a cron drain launches again and again.
-let host: (Host & { readonly keyring: Keyring }) | undefined;
+// Workflows are registered once per process and read the newest host: a cron drain launches again and again, and Next
+// bundles pages and routes apart, so a variable of this module would not be one for both.
+const shared = globalThis as typeof globalThis & { consoleWorkflowHost?: Host & { readonly keyring: Keyring } };
 
 function contextOf(requestId: string) {
+  const host = shared.consoleWorkflowHost;
   if (!host) throw new Error("The engine's runtime has not been started");
   return engineContext(host.db, host.keyring, requestId);
 }
 
 /** Launches the durable workflows and the pulse under a slot that the caller holds. */
 export async function startRuntime(slot: number, given: Host): Promise<Runtime> {
-  if (!host) registerWorkflows(contextOf);
-  host = { ...given, keyring: toKeyring(given.settings.CONSOLE_MASTER_KEYS) };
+  if (!shared.consoleWorkflowHost) registerWorkflows(contextOf);
+  shared.consoleWorkflowHost = { ...given, keyring: toKeyring(given.settings.CONSOLE_MASTER_KEYS) };
   DBOS.setConfig({
     name: WORKFLOW_APPLICATION, systemDatabaseUrl: given.settings.DATABASE_DIRECT_URL, systemDatabasePoolSize: 6,
     runMigrations: false, applicationVersion: APPLICATION_VERSION, executorID: `engine-${slot}`, logLevel: "error",
