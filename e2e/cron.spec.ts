@@ -17,6 +17,7 @@ test("workers become live without an engine process, twice in a row", async ({ b
       await page.getByLabel("Role").fill(role);
       await page.getByLabel("Count").fill("1");
       await page.getByRole("button", { name: "Spawn workers" }).click();
+      await expect(page.getByText(`worker-${role}-01`).first()).toBeVisible();
       await page.goto(`${server.url}/workers?q=worker-${role}-01`);
       await expect(page.getByRole("row", { name: new RegExp(`worker-${role}-01`) })).toContainText("live", { timeout: 40_000 });
     }
