@@ -2,7 +2,7 @@ import type { Tx } from "./client";
 
 /** What a page can listen to. One word per list of the console. */
 export const TOPICS = [
-  "workers", "wallets", "escrows", "intents", "batches", "alerts", "audit", "connection", "costs", "referrals",
+  "workers", "wallets", "escrows", "intents", "batches", "alerts", "audit", "connection", "costs", "referrals", "orders",
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
