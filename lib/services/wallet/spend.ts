@@ -13,6 +13,7 @@ import { recordMove } from "./record-move";
 import { settleByRepeat } from "./settle-by-repeat";
 import { spendFromWalletInput } from "./wallet-inputs";
 import { leftInWindow, nextReset } from "./wallet-limit";
+import { setAsideInWindow } from "./wallet-set-aside";
 
 const plan = z.object({ walletId: z.string(), upstreamId: z.string(), amountMicros: micros, purpose: z.string() });
 
@@ -37,7 +38,7 @@ export const spendFromWalletCommand: CommandSpec<Input, Plan, MoneyMoved, { bala
     }
     const locked = await lockWallet(scope, walletId, "wallet.spend");
     if (!locked.ok) return locked;
-    const refused = await checkSpend(scope.tx, locked.value, amount, scope.connection.now);
+    const refused = await checkSpend(scope.tx, locked.value, amount, { ours: scope.ctx.now(), platform: scope.connection.now });
     if (refused) return fail(refused);
     const { wallet, agent } = locked.value;
     const worker = await findAccount(scope.tx, agent.id, agent.name);
@@ -60,11 +61,11 @@ function toSpend({ upstreamId, amountMicros, purpose }: Plan) {
   return { walletId: upstreamId, amount: usdc(amountMicros), purpose, toAgentId: null };
 }
 
-async function checkSpend(tx: Tx, { wallet, agent }: LockedWallet, amount: bigint, now: EpochMs): Promise<Failure | null> {
-  const { _sum } = await tx.reservation.aggregate({
-    where: { scope: "wallet", subjectId: wallet.id, state: "held" }, _sum: { amountMicros: true },
-  });
-  const left = leftInWindow(wallet, _sum.amountMicros ?? 0n, now);
+async function checkSpend(
+  tx: Tx, { wallet, agent }: LockedWallet, amount: bigint, time: { ours: EpochMs; platform: EpochMs },
+): Promise<Failure | null> {
+  const now = time.platform;
+  const left = leftInWindow(wallet, await setAsideInWindow(tx, wallet, time), now);
   if (left !== null && amount > left) {
     const resetsAt = nextReset(wallet.resetsAt, now);
     const reset = resetsAt === null ? "It does not reset by itself." : `It resets at ${formatWhen(resetsAt, now)}.`;

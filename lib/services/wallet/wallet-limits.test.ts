@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DAY_MS, SECOND_MS } from "@/lib/core/time";
+import { lockEscrowCommand } from "../escrow/lock";
 import { startTestFleet, type TestFleet } from "../testing/test-fleet";
 import { allowWithdrawalsCommand } from "./allow-withdrawals";
 import { fundWalletCommand } from "./fund";
@@ -72,6 +73,19 @@ describe("spend", () => {
     expect(await settleLast(fleet, spendFromWalletCommand)).toMatchObject({ ok: true });
     expect(await fleet.db.childWallet.findUniqueOrThrow({ where: { id: walletId } })).toMatchObject({ spentMicros: 4_000_000n, balanceMicros: 16_000_000n });
     expect(await callsOnPlatform(walletId)).toBe(16_000_000n);
+  });
+
+  it("counts the escrows that the worker locked today: both ways of paying share one limit", async () => {
+    const { walletId, workerId } = await openWallet(fleet, "l-shared", "5");
+    await run(fleet, fundWalletCommand, { walletId, amount: "20" });
+    const { upstreamId } = await fleet.db.agentAccount.findFirstOrThrow({ where: { agentId: workerId } });
+    await fleet.control("POST", "credit", { agentId: upstreamId, amountMicros: "50000000" });
+    const payee = await fleet.addWorker("l-shared-payee");
+    const lock = (amount: string) => run(fleet, lockEscrowCommand, { payerId: workerId, payeeId: payee.agentId, amount, description: "Scan pairs" });
+    expect((await lock("4")).ok).toBe(true);
+    expect(await spend(walletId, "2")).toMatchObject({ ok: false, outcome: "denied", code: "DAILY_LIMIT" });
+    expect((await spend(walletId, "1")).ok).toBe(true);
+    expect(await lock("0.000001")).toMatchObject({ code: "WALLET_LIMIT" });
   });
 
   it("starts afresh after 24 hours", async () => {
