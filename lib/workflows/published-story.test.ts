@@ -7,6 +7,7 @@ import { lockEscrowCommand } from "@/lib/services/escrow/lock";
 import { releaseEscrowCommand } from "@/lib/services/escrow/release";
 import { syncDueEscrows } from "@/lib/services/escrow/sync-due-escrows";
 import { lock, onPlatform, run } from "@/lib/services/escrow/test-escrow";
+import { proveTreasury } from "@/lib/services/overview/prove-treasury";
 import { syncReferrals } from "@/lib/services/referral/sync-referrals";
 import { startTestFleet, type TestFleet } from "@/lib/services/testing/test-fleet";
 import { fundWalletCommand } from "@/lib/services/wallet/fund";
@@ -43,6 +44,12 @@ const escrowRow = (id: string) => fleet.db.escrow.findUniqueOrThrow({ where: { i
 const booked = async (kind: string) =>
   (await fleet.db.costEntry.aggregate({ where: { kind }, _sum: { amountMicros: true } }))._sum.amountMicros ?? 0n;
 
+/** What the books cannot explain of orchestrator, wallets and open escrows together. */
+async function treasuryGap(): Promise<bigint | undefined> {
+  for (const { wallets } of await workers()) for (const wallet of wallets) await syncWallet(fleet.system, wallet.id);
+  return (await proveTreasury(fleet.system, fleet.connectionId))?.differenceMicros;
+}
+
 describe("the main job on the published services", () => {
   it("spawns three workers whose link the referrer's statistics list, each with a budget of its own", async () => {
     const raw = { role: "trading", count: "3", initialFunding: "12.00", dailyLimit: "10.00", idempotencyKey: "published-spawn-1" };
@@ -59,6 +66,7 @@ describe("the main job on the published services", () => {
     for (const { accounts } of spawned) expect(await balanceOf(accounts[0]?.upstreamId ?? "")).toBe(12_000_000n);
     expect(await balanceOf(fleet.orchestrator.upstreamId)).toBe(964_000_000n);
     expect(await getLimitEvidence(fleet.system, fleet.connectionId)).toBe("enforced");
+    expect(await treasuryGap()).toBe(0n);
   });
 
   it("keeps one wallet for each worker, changes its limit here and moves money by plain transfers", async () => {
@@ -127,6 +135,10 @@ describe("the main job on the published services", () => {
     expect((await booked("fee")) + (await booked("lost")) - commission).toBe(fees);
     expect(await booked("earned")).toBe(await ledgerSum(({ account, reason }) => account.startsWith("agent:") && reason.startsWith("escrow_release:")));
     expect(await booked("refunded")).toBe(await ledgerSum(({ account, reason }) => account.startsWith("agent:") && reason.startsWith("escrow_timeout_refund")));
+  });
+
+  it("explains every move of the treasury", async () => {
+    expect(await treasuryGap()).toBe(0n);
   });
 
   it("says that keys cannot be rotated, and the way round", async () => {

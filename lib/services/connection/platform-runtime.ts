@@ -6,7 +6,7 @@ import { type Clock, SECOND_MS } from "@/lib/core/time";
 import type { Database } from "@/lib/db/client";
 import type { Connection } from "@/lib/db/generated/client";
 import { type Breaker, createBreaker } from "@/lib/purpleflea/breaker";
-import type { PlatformRuntime } from "@/lib/purpleflea/settings";
+import type { CallRecord, PlatformRuntime } from "@/lib/purpleflea/settings";
 import type { ServiceContext } from "../context";
 import { createPacer, type Pacer } from "./pacing";
 
@@ -34,10 +34,7 @@ export function platformRuntime(ctx: ServiceContext, connection: Paced, fairness
   const limits = limitsOf(connection);
   return {
     fetch: ctx.fetch, now: ctx.now, log: ctx.log, sleep: (delayMs, signal) => abortable(ctx.sleep(delayMs), signal).catch(() => undefined),
-    onCall: (call) => ctx.log("platform.call", {
-      connectionId: connection.id, service: call.service, method: call.method, route: call.route, status: call.status,
-      durationMs: call.durationMs, capability: call.capability ?? null, callId: call.requestId ?? null,
-    }),
+    onCall: (call) => logCall(ctx, connection.id, call),
     ...(connection.mode === "live" ? { breaker: breakerOf(ctx.db, ctx.now) } : {}),
     ...(Object.keys(limits).length === 0 ? {} : {
       acquire: async (service, signal, { method, path }) => {
@@ -50,6 +47,15 @@ export function platformRuntime(ctx: ServiceContext, connection: Paced, fairness
       },
     }),
   };
+}
+
+/** The engine reads several times a second: a read that simply went well is no news. */
+function logCall(ctx: ServiceContext, connectionId: string, call: CallRecord): void {
+  if (call.method === "GET" && call.status >= 200 && call.status < 300) return;
+  ctx.log("platform.call", {
+    connectionId, service: call.service, method: call.method, route: call.route, status: call.status,
+    durationMs: call.durationMs, capability: call.capability ?? null, callId: call.requestId ?? null,
+  });
 }
 
 /**
