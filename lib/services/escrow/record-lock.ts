@@ -9,6 +9,7 @@ import type { PlatformAnswer } from "@/lib/purpleflea/records";
 import type { CommandFailure, RecordScope } from "../command-spec";
 import { countLockOnWallet } from "../wallet/kept-wallet";
 import { lockEscrowRow, platformTime } from "./escrow-row";
+import { findOrInsertExternal } from "./external-agent";
 import type { LockPlan } from "./lock-plan";
 
 /** Plain JSON: what a caller gets for a locked escrow. */
@@ -29,11 +30,13 @@ export async function recordLock(scope: RecordScope, plan: LockPlan, { value, ra
   const fee = escrow.fee ?? usdc(row.feeMicros);
   // A share that the platform says is paid to nobody is not ours either.
   const referral = row.referralAgentId === null ? 0n : escrow.referral ?? row.referralMicros;
+  // The wallet before the totals, as the decision of the payer's next lock takes them: else each waits for the other.
+  await countLockOnWallet(scope, row.amountMicros);
   await rows.escrows.move(row.id, {
     from: "created", to: escrow.state,
     patch: {
       upstreamId: escrow.upstreamId, platformWord: escrow.stateWord, feeMicros: fee, netMicros: row.amountMicros - fee,
-      referralMicros: referral, payeeAgentId: row.payeeAgentId ?? await insertExternal(scope, plan.payeeUpstreamId),
+      referralMicros: referral, payeeAgentId: row.payeeAgentId ?? await findOrInsertExternal(scope, plan.payeeUpstreamId),
       lockedAt: new Date(lockedAt), deadlineAt: new Date(escrow.deadlineAt ?? deadlineAt(lockedAt, plan.timeoutHours)),
       readAt: new Date(now), record: (raw ?? {}) as object,
       ...(value.lockCode === null ? {} : { lockCode: sealCode(scope, row, value.lockCode) }),
@@ -43,7 +46,6 @@ export async function recordLock(scope: RecordScope, plan: LockPlan, { value, ra
       note: `${toDecimal(usdc(row.amountMicros))} USDC left the payer`,
     },
   });
-  await countLockOnWallet(scope, row.amountMicros);
   return { escrowId: row.id, upstreamId: escrow.upstreamId, state: escrow.state };
 }
 
@@ -61,20 +63,4 @@ export async function recordLockFailure(scope: RecordScope, plan: LockPlan, fail
 
 function sealCode({ ctx }: RecordScope, row: Escrow, lockCode: string): string {
   return seal(ctx.keyring, lockCode, { table: "Escrow", id: row.id, column: "lockCode" });
-}
-
-/** The row of a stranger who is paid for the first time; two locks at once share it. */
-async function insertExternal({ rows, ctx, connectionId, at }: RecordScope, upstreamId: string): Promise<string> {
-  await rows.tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`external:${connectionId}:${upstreamId}`}, 7747))::text`;
-  const known = await rows.tx.agentAccount.findFirst({ where: { connectionId, upstreamId }, select: { agentId: true } });
-  if (known) return known.agentId;
-  const id = newId("agent", at, ctx.random);
-  const createdAt = new Date(at);
-  await rows.agents.insert([{
-    id, connectionId, kind: "external", name: upstreamId, role: "external", state: "live", capabilities: [], createdAt,
-  }]);
-  await rows.agents.openAccount({
-    id: newId("account", at, ctx.random), agentId: id, connectionId, service: "platform", upstreamId, createdAt,
-  });
-  return id;
 }
