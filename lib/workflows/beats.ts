@@ -10,6 +10,9 @@ import { resealSecrets } from "@/lib/services/connection/reseal-secrets";
 import { syncDueEscrows } from "@/lib/services/escrow/sync-due-escrows";
 import { sendDueDeliveries } from "@/lib/services/notify/send-due-deliveries";
 import { findOrphanRows } from "@/lib/services/reconcile/find-orphan-rows";
+import { followOrders } from "@/lib/services/order/follow-orders";
+import { checkHeartbeats } from "@/lib/services/order/heartbeat";
+import { sendCompleted } from "@/lib/services/order/send-completed";
 import { settleDueIntents } from "@/lib/services/reconcile/settle-due-intents";
 import { syncReferrals } from "@/lib/services/referral/sync-referrals";
 import { syncWallets } from "@/lib/services/wallet/sync-wallets";
@@ -31,6 +34,9 @@ export const BEATS: readonly Beat[] = [
   { name: "check balances", everyMs: 10 * SECOND_MS, run: perConnection((ctx, id) => checkLowBalance(ctx, id)) },
   { name: "reseal secrets", everyMs: 60 * SECOND_MS, run: (ctx) => resealSecrets(ctx) },
   { name: "send warnings", everyMs: SECOND_MS, run: (ctx) => sendDueDeliveries(ctx, { smtpUrl: env().SMTP_URL, consoleUrl: env().CONSOLE_URL }) },
+  { name: "follow orders", everyMs: 500, run: perConnection((ctx, id) => followOrders(ctx, id)) },
+  { name: "send completed", everyMs: 250, run: perConnection((ctx, id) => sendCompleted(ctx, id)) },
+  { name: "check heartbeats", everyMs: 5 * SECOND_MS, run: perConnection((ctx, id) => checkHeartbeats(ctx, id)) },
   { name: "resume retirements", everyMs: SECOND_MS, run: (ctx) => resumeRetirements(ctx) },
 ];
 

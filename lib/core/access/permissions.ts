@@ -10,6 +10,7 @@ const TABLE = {
   "worker.retry": ["operator"],
   "worker.retire": ["operator"],
   "worker.rotateKey": ["operator"],
+  "worker.manageTokens": ["operator"],
   "wallet.provision": ["operator"],
   "wallet.fund": ["operator"],
   "wallet.unfund": ["operator", "treasurer"],

@@ -12,6 +12,8 @@ const KINDS: Readonly<Record<string, AlertKind>> = {
   batch_failed: { word: "Spawn", whatToDo: "Open the batch and retry what failed: only what is missing is done.", byPerson: false },
   platform_silent: { word: "Silent", whatToDo: "Check the connection in Settings. Money actions wait; nothing is repeated blindly.", byPerson: false },
   low_balance: { word: "Low balance", whatToDo: "Deposit, or claim the faucet, on the connection's page. It closes when there is enough.", byPerson: false },
+  worker_stale: { word: "Silent worker", whatToDo: "Start the worker's own process again, or retire the worker. It closes with the next heartbeat.", byPerson: false },
+  order_not_completed: { word: "Order", whatToDo: "Open the escrow: release for the result that is there, or dispute.", byPerson: true },
   audit_broken: { word: "Audit", whatToDo: "Keep the database as it is, compare it with a back-up and find who had access.", byPerson: true },
   orphan_ledger_row: { word: "Unexplained", whatToDo: "Import the escrow by its id, or find out who moved the money; close this when it is explained.", byPerson: true },
   registration_abandoned: { word: "Given up", whatToDo: "Nothing: no money is there, and the worker was registered anew. Close this.", byPerson: true },
