@@ -1,12 +1,11 @@
+import type { ReactNode } from "react";
 import { ConfirmDialog, type ConfirmAction } from "@/components/ui/confirm-dialog";
 import { Card, CardBody, CardFoot, CardHead } from "@/components/ui/card";
 import { IdText } from "@/components/ui/id-text";
 import { KeyValue } from "@/components/ui/key-value";
-import { Notice } from "@/components/ui/notice";
 import { UnavailableState } from "@/components/ui/unavailable-state";
 import { type EpochMs, toEpochMs } from "@/lib/core/time";
 import { formatWhen } from "@/lib/format/dates";
-import { DepositForm } from "./deposit-form";
 
 export interface TreasuryFacts {
   readonly deposits: readonly { readonly chain: string; readonly address: string; readonly token: string | null; readonly at: Date }[];
@@ -19,15 +18,15 @@ interface TreasuryPanelProps {
   facts: TreasuryFacts;
   now: EpochMs;
   sandbox: boolean;
-  /** The chains that an address can be asked for; `null` where the platform has none. */
-  chains: readonly string[] | null;
   hasFaucet: boolean;
   claim: ConfirmAction | null;
-  deposit: ConfirmAction | null;
+  hasDeposit: boolean;
+  /** Asks the platform for its chains while the rest stands already. */
+  deposit: ReactNode;
 }
 
 /** Money in: deposit addresses as the platform gave them, and the faucet, once for an agent and once a day for an address. */
-export function TreasuryPanel({ connectionId, facts, now, sandbox, chains, hasFaucet, claim, deposit }: TreasuryPanelProps) {
+export function TreasuryPanel({ connectionId, facts, now, sandbox, hasFaucet, claim, hasDeposit, deposit }: TreasuryPanelProps) {
   const when = (at: Date) => formatWhen(toEpochMs(at.getTime()), now);
   return (
     <Card label="Treasury">
@@ -49,9 +48,8 @@ export function TreasuryPanel({ connectionId, facts, now, sandbox, chains, hasFa
             label: `Deposit on ${chain}`, note: token ? `send ${token}, given ${when(at)}` : `given ${when(at)}`, value: <IdText id={address} copy={`Copy the ${chain} address`} />,
           }))} />
         )}
-        {chains === null && <UnavailableState what="Deposit addresses">This platform has none. Pay the orchestrator from another agent.</UnavailableState>}
-        {chains && deposit && <DepositForm connectionId={connectionId} chains={chains} action={deposit} />}
-        {chains && chains.length === 0 && <Notice tone="warn" icon="triangle-alert">The platform does not say on which chains it takes deposits.</Notice>}
+        {!hasDeposit && <UnavailableState what="Deposit addresses">This platform has none. Pay the orchestrator from another agent.</UnavailableState>}
+        {hasDeposit && deposit}
         {facts.lastPayouts.length > 0 && <KeyValue rows={facts.lastPayouts.map(({ words, at }) => ({ label: words, value: when(at) }))} />}
       </CardBody>
       <CardFoot>A warning is raised when the balance falls below what the last 24 hours took, or below 10.00.</CardFoot>

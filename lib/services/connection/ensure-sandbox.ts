@@ -10,6 +10,7 @@ import type { ServiceContext } from "../context";
 import { registerOrchestrator } from "../command";
 import { DEFAULT_POLICY } from "./default-policy";
 import { creditOnSandbox } from "./sandbox-control";
+import { addMissingCapabilities } from "./add-missing-capabilities";
 import { toPlatformSettings } from "./load-connection";
 import { openCredential } from "./open-credential";
 
@@ -18,13 +19,16 @@ const FIRST_CREDIT_MICROS = 1_000_000_000n;
 /**
  * Makes the connection `Sandbox` with a registered orchestrator and 1,000.00 to start with, once. When the sandbox at
  * this address no longer knows the orchestrator (its data was wiped), the old connection is archived with its history
- * and a new one is made. Errors: those of the platform port when the sandbox does not answer.
+ * and a new one is made. Capabilities that got their names later are added at every start. Errors: those of the platform port when the sandbox does not answer.
  */
 export async function ensureSandboxConnection(ctx: ServiceContext, sandbox: { origin: string }): Promise<{ connectionId: string }> {
   const existing = await findOwnSandbox(ctx);
   if (existing) {
     const moved = await ctx.db.connection.update({ where: { id: existing.id }, data: { baseUrls: sandboxBaseUrls(sandbox.origin) } });
-    if (await knowsOrchestrator(ctx, moved)) return { connectionId: existing.id };
+    if (await knowsOrchestrator(ctx, moved)) {
+      await addMissingCapabilities(ctx, moved);
+      return { connectionId: existing.id };
+    }
     const at = new Date(ctx.now());
     await ctx.db.connection.update({
       where: { id: existing.id }, data: { archivedAt: at, name: `${existing.name} until ${at.toISOString().slice(0, 19)}Z` },
