@@ -54,6 +54,14 @@ const product = (service: ProductService) => ({
 /** A capability's field: blank keeps the preset, `none` switches it off. */
 const dialectField = z.preprocess(blankToNull, z.enum([...DIALECTS, "none"]).nullable());
 
+/** Declared limits, one a line. */
+export const limitsField = z.string().max(20_000).default("").transform((text, ctx) => {
+  const parsed = limitsFromText(text);
+  if ("limits" in parsed) return parsed.limits;
+  ctx.addIssue({ code: "custom", message: `“${parsed.badLine}” is no limit. Write: escrow POST /escrow/create = 20 / 60 s` });
+  return z.NEVER;
+});
+
 const shape = {
   name: textField("a name", 2, 40),
   ...Object.fromEntries(SERVICE_NAMES.map((service) => [`${service}Url`, baseUrlField])),
@@ -61,12 +69,7 @@ const shape = {
   ...product("wallet"), ...product("trading"), ...product("domains"),
   dialectPreset: z.enum(["published", "sandbox"], "Choose the dialects."),
   ...Object.fromEntries(CAPABILITIES.map((capability) => [`dialect ${capability}`, dialectField])),
-  limits: z.string().max(20_000).default("").transform((text, ctx) => {
-    const parsed = limitsFromText(text);
-    if ("limits" in parsed) return parsed.limits;
-    ctx.addIssue({ code: "custom", message: `“${parsed.badLine}” is no limit. Write: escrow POST /escrow/create = 20 / 60 s` });
-    return z.NEVER;
-  }),
+  limits: limitsField,
 };
 
 /** *Settings → Connections → Add*: flat fields of a form, one wish out of it. */
