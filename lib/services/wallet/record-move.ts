@@ -30,6 +30,8 @@ interface MoveFacts {
 export async function recordMove(scope: RecordScope, plan: MoveFacts, reply: MoneyMoved, kind: WalletMove): Promise<WalletMoved> {
   const { rows, ctx, intentId, at } = scope;
   const signed = kind === "fund" ? plan.amountMicros : -plan.amountMicros;
+  // An escrow that the worker locks at this moment changes the same balance.
+  await rows.tx.$queryRaw`select id from "ChildWallet" where id = ${plan.walletId} for update`;
   const wallet = await rows.tx.childWallet.findUniqueOrThrow({ where: { id: plan.walletId } });
   const isSaid = reply.balance !== null && (!plan.transfer || kind === "unfund");
   const balanceMicros = isSaid && reply.balance !== null ? reply.balance : usdc(wallet.balanceMicros + signed);
