@@ -1,4 +1,4 @@
-import type { ComponentProps } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { EscrowStateBadge } from "@/components/status/escrow-state-badge";
 import { IntentOutcomeBadge } from "@/components/status/intent-outcome-badge";
 import { Card } from "@/components/ui/card";
@@ -23,13 +23,15 @@ interface EscrowViewProps {
   scene: Scene;
   actions: EscrowActionSet;
   advance: ComponentProps<typeof SandboxClock>["advance"];
+  /** The work that the money pays for. */
+  result?: ReactNode;
 }
 
 /** The clock is read in whole seconds, so the deadline is passed by a little more than one. */
 const PAST_DEADLINE_SECONDS = 3;
 
 /** One escrow: where it stands, who gets what, what silence costs, and every step that is open. */
-export function EscrowView({ escrow, scene, actions, advance }: EscrowViewProps) {
+export function EscrowView({ escrow, scene, actions, advance, result }: EscrowViewProps) {
   const moves = scene.isSandbox && scene.allowed.includes("sandbox.control");
   return (
     <div className="flex flex-col gap-3">
@@ -46,6 +48,7 @@ export function EscrowView({ escrow, scene, actions, advance }: EscrowViewProps)
           <Parties escrow={escrow} />
         </div>
         <div className="order-2 grid min-w-0 items-start gap-3 md:grid-cols-2 xl:order-1">
+          {result}
           <MoneyBreakdown escrow={escrow} />
           <EscrowTerms escrow={escrow} now={scene.now} />
           <EscrowAudit entries={escrow.audit} escrowId={escrow.id} />

@@ -11,15 +11,15 @@ import { completeEscrowCommand } from "@/lib/services/escrow/complete";
 import { disputeEscrowCommand } from "@/lib/services/escrow/dispute";
 import { findEscrowOfIntent } from "@/lib/services/escrow/find-by-intent";
 import { searchParties } from "@/lib/services/escrow/list-parties";
-import { lockEscrowCommand } from "@/lib/services/escrow/lock";
 import { releaseEscrowCommand } from "@/lib/services/escrow/release";
+import { lockWithOrderCommand } from "@/lib/services/order/lock-with-order";
 import { withPassword } from "./with-password";
 
 /** An unknown outcome leads to the escrow's page too: it says what is known and what is checked next. */
 export const lockEscrowAction = defineAction({
   name: "escrow.lock", permission: "escrow.lock",
   run: (form, ctx, operator) => withPassword(form, ctx, operator, async (input, acting) => {
-    const result = await runCommandAction(acting, lockEscrowCommand, input);
+    const result = await runCommandAction(acting, lockWithOrderCommand, input);
     if (result.ok) return { escrowId: result.output.escrowId };
     const escrowId = result.outcome === "unknown" ? await findEscrowOfIntent(acting, result.intentId) : null;
     return escrowId ? { escrowId } : result;

@@ -5,8 +5,10 @@ import { defineAction } from "@/lib/actions/define-action";
 import { runCommandAction } from "@/lib/actions/run-command-action";
 import { annotationSchema } from "@/lib/schemas/annotation";
 import { idempotencyKeyField } from "@/lib/schemas/fields";
+import { makeWorkerTokenSchema, revokeWorkerTokenSchema } from "@/lib/schemas/order";
 import { retireSchema, retryBatchSchema } from "@/lib/schemas/worker";
 import { getCurrentConnection } from "@/lib/services/connection/current-connection";
+import { makeWorkerToken, revokeWorkerToken } from "@/lib/services/order/worker-tokens";
 import { annotateWorker } from "@/lib/services/worker/annotate-worker";
 import { previewSpawn } from "@/lib/services/worker/preview-spawn";
 import { requestSpawn } from "@/lib/services/worker/request-spawn";
@@ -56,4 +58,14 @@ export const retireWorkerAction = defineAction({
 export const annotateWorkerAction = defineAction({
   name: "worker.annotated", permission: "fleet.annotate", schema: annotationSchema,
   run: async ({ id, ...wish }, ctx) => annotateWorker(ctx, (await getCurrentConnection(ctx)).id, id, wish),
+});
+
+export const makeWorkerTokenAction = defineAction({
+  name: "worker.token.make", permission: "worker.manageTokens", schema: makeWorkerTokenSchema,
+  run: async (input, ctx) => makeWorkerToken(ctx, (await getCurrentConnection(ctx)).id, input),
+});
+
+export const revokeWorkerTokenAction = defineAction({
+  name: "worker.token.revoke", permission: "worker.manageTokens", schema: revokeWorkerTokenSchema,
+  run: async ({ tokenId }, ctx) => revokeWorkerToken(ctx, (await getCurrentConnection(ctx)).id, tokenId),
 });

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { NotesCard } from "@/components/connection/notes-card";
 import { EscrowView } from "@/components/escrow/escrow-view";
 import { LiveRefresh } from "@/components/live/live-refresh";
+import { OrderPanel } from "@/components/order/order-panel";
 import { PageFrame } from "@/components/shell/page-frame";
 import { requireOperatorPage } from "@/lib/auth/page-session";
 import { isSteppedUp } from "@/lib/core/access/actor";
@@ -13,6 +14,7 @@ import { formatUsdc } from "@/lib/format/money";
 import { getCurrentConnection } from "@/lib/services/connection/current-connection";
 import { getEscrowAnnotation } from "@/lib/services/escrow/annotate-escrow";
 import { getEscrow } from "@/lib/services/escrow/get-escrow";
+import { findOrderOfEscrow } from "@/lib/services/order/list-orders";
 import { ServiceError } from "@/lib/services/service-error";
 import {
   advanceClockAction, annotateEscrowAction, cancelEscrowAction, completeEscrowAction, disputeEscrowAction, releaseEscrowAction,
@@ -27,6 +29,7 @@ export default async function EscrowPage({ params }: { params: Promise<{ id: str
     if (error instanceof ServiceError && error.code === "NOT_FOUND") notFound();
     throw error;
   });
+  const order = await findOrderOfEscrow(ctx, escrow.id);
   const readAtMs = escrow.readAt && isOpen(escrow.state) ? escrow.readAt - connection.clockOffsetMs : null;
   return (
     <PageFrame
@@ -42,7 +45,7 @@ export default async function EscrowPage({ params }: { params: Promise<{ id: str
           isSteppedUp: isSteppedUp(ctx.actor, ctx.now()), allowed: PERMISSIONS.filter((permission) => can(operator.roles, permission)),
         }}
         actions={{ complete: completeEscrowAction, release: releaseEscrowAction, cancel: cancelEscrowAction, dispute: disputeEscrowAction }}
-        advance={advanceClockAction}
+        advance={advanceClockAction} result={order && <OrderPanel order={order} workerName={escrow.payee.name} now={ctx.now()} />}
       />
       <NotesCard
         id={escrow.id} name={`${formatUsdc(escrow.amount)} to ${escrow.payee.name}`} list="/escrows" facts={await getEscrowAnnotation(ctx, escrow.id)}

@@ -42,7 +42,7 @@ export default async function WorkerPage({ params, searchParams }: WorkerPagePro
       title={worker.name} crumb={{ href: "/workers", label: "Workers" }}
       action={plan && <RetireAction worker={worker} plan={plan} canCancel={(connection.dialects["escrow.cancel"] ?? null) !== null} sandbox={connection.mode === "sandbox"} action={retireWorkerAction} />}
     >
-      <LiveRefresh topics={["workers", "wallets", "escrows", "intents", "costs"]} />
+      <LiveRefresh topics={["workers", "wallets", "escrows", "intents", "costs", "orders"]} />
       {worker.failure && <Notice tone={worker.state === "retiring" || worker.state === "retired" ? "warn" : "bad"} icon="circle-x">{worker.failure}</Notice>}
       <Tabs label="Worker" look="views" tabs={WORKER_TABS.map((word) => ({ href: `?tab=${word}`, label: word[0]?.toUpperCase() + word.slice(1), active: word === tab }))} />
       <WorkerTabContent tab={tab} worker={worker} connection={connection} ctx={ctx} roles={operator.roles} now={now} />
