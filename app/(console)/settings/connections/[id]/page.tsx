@@ -8,6 +8,7 @@ import { ConnectionFacts } from "@/components/connection/connection-facts";
 import { ConnectionScope } from "@/components/forms/connection-scope";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { PageFrame } from "@/components/shell/page-frame";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Card, CardBody, CardHead } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { requireOperatorPage } from "@/lib/auth/page-session";
@@ -17,6 +18,7 @@ import { findConnection } from "@/lib/services/connection/current-connection";
 import { getConnectionSettings } from "@/lib/services/connection/get-connection-settings";
 import { listServiceAccounts } from "@/lib/services/connection/list-accounts";
 import { checkConnectionAction, readAccountsAction, registerAccountAction } from "../actions";
+import { retestConnectionAction } from "../edit-actions";
 import { ArchiveButton } from "./archive-button";
 import { CommissionPanel, MoneyIn } from "./money-panels";
 
@@ -32,11 +34,17 @@ export default async function ConnectionPage({ params }: { params: Promise<{ id:
   ]);
   const now = ctx.now();
   const inUse = connection.archivedAt === null;
+  const mayManage = can(operator.roles, "connection.manage");
   return (
     <ConnectionScope shown={{ id, name, mode }}>
       <PageFrame
         title={name} crumb={{ href: "/settings/connections", label: "Connections" }}
-        action={inUse && <ActionButton label="Check now" pendingLabel="Reading…" action={checkConnectionAction} input={{ connectionId: id }} />}
+        action={inUse && (
+          <div className="flex gap-2">
+            <ActionButton label="Check now" pendingLabel="Reading…" action={checkConnectionAction} input={{ connectionId: id }} />
+            {mayManage && <ButtonLink href={`/settings/connections/${id}/edit`}>Edit connection</ButtonLink>}
+          </div>
+        )}
       >
         <LiveRefresh topics={["connection", "intents", "workers"]} />
         {orchestrator && (
@@ -52,7 +60,7 @@ export default async function ConnectionPage({ params }: { params: Promise<{ id:
           <div className="flex min-w-0 flex-col gap-3">
             {inUse && <MoneyIn connection={connection} ctx={ctx} roles={operator.roles} />}
             {inUse && <Suspense fallback={<Skeleton className="h-32" />}><CommissionPanel connection={connection} ctx={ctx} roles={operator.roles} /></Suspense>}
-            {inUse && can(operator.roles, "connection.manage") && (
+            {inUse && mayManage && (
               <Card label="Archive">
                 <CardHead title="Archive" />
                 <CardBody><ArchiveButton connectionId={id} name={name} /></CardBody>
@@ -61,7 +69,7 @@ export default async function ConnectionPage({ params }: { params: Promise<{ id:
           </div>
         </div>
         <Card label="Capabilities">
-          <CardHead title="Capabilities" note="a write is observed with its first real answer" />
+          <CardHead title="Capabilities" note="a write is observed with its first real answer" aside={inUse && mayManage && <ActionButton size="sm" label="Test reads" pendingLabel="Reading…" action={retestConnectionAction} input={{ connectionId: id }} />} />
           <CapabilityTable capabilities={settings.capabilities} />
         </Card>
       </PageFrame>
