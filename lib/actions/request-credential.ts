@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/core/access/actor";
 import type { ApiScope } from "@/lib/core/access/scopes";
-import { currentOperator, requestId } from "@/lib/auth/current-operator";
+import { chosenConnectionId, currentOperator, requestId } from "@/lib/auth/current-operator";
 import { createServiceContext, newRequestId, processDatabase, processNow, toActor } from "@/lib/auth/service-context";
 import type { ServiceContext } from "@/lib/services/context";
 import { findToken } from "@/lib/services/token/find-token";
@@ -27,7 +27,7 @@ export async function requestCaller(request: Request): Promise<Caller | null> {
   const operator = await currentOperator();
   if (!operator) return null;
   const actor = toActor(operator);
-  return { ctx: createServiceContext(actor, await requestId()), actor, scopes: null };
+  return { ctx: createServiceContext(actor, await requestId(), await chosenConnectionId()), actor, scopes: null };
 }
 
 function bearerOf(request: Request): string | null {
