@@ -134,6 +134,17 @@ describe("a token", () => {
   });
 });
 
+describe("tags", () => {
+  it.each(["workers", "escrows"])("filter the list of %s", async (list) => {
+    const id = ids[list] ?? "";
+    if (list === "workers") await fleet.db.agent.update({ where: { id }, data: { tags: ["night"] } });
+    else await fleet.db.escrow.update({ where: { id }, data: { tags: ["night"] } });
+    const tagged = (await ask(`/api/v1/${list}?tag=night`)).body[list] as { id: string }[];
+    expect(tagged.map((row) => row.id)).toEqual([id]);
+    expect((await ask(`/api/v1/${list}?tag=day`)).body[list]).toEqual([]);
+  });
+});
+
 describe("a list", () => {
   const lists = [["workers", 2], ["wallets", 2], ["escrows", 3], ["alerts", 3], ["audit", null]] as const;
 

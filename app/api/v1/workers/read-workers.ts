@@ -18,7 +18,7 @@ export async function readWorkers(ctx: ServiceContext, connection: CurrentConnec
   const { q = null, state = null, role = null, proof = null, tag = null, sort, order, view, after, limit } = query;
   // The pages offer three sizes; the query takes any.
   const size = limit as WorkerFilters["size"];
-  const filters: WorkerFilters = { q, state, role, proof, tag: null, sort, order, size, direction: "next", cursor: after ? decodeCursor(after) : null };
+  const filters: WorkerFilters = { q, state, role, proof, tag, sort, order, size, direction: "next", cursor: after ? decodeCursor(after) : null };
   const page = await listWorkers(ctx, connection.id, filters, { view, now: addMs(ctx.now(), connection.clockOffsetMs) });
   return { ...envelopeOf(connection), workers: page.rows.map(toRow), next: page.after };
 }
