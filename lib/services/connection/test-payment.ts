@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { newId } from "@/lib/core/ids";
-import { usdc } from "@/lib/core/money";
 import { fail, ok } from "@/lib/core/result";
 import type { MoneyMoved } from "@/lib/purpleflea/commands";
 import { idField } from "@/lib/schemas/fields";
