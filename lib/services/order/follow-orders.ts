@@ -19,7 +19,7 @@ const NOTES: Readonly<Partial<Record<OrderEvent, string>>> = {
 export async function followOrders(ctx: ServiceContext, connectionId: string): Promise<number> {
   const due = await ctx.db.$queryRaw<{ id: string }[]>`
     select o.id from "WorkOrder" o left join "Escrow" e on e.id = o."escrowId"
-    where o."connectionId" = ${connectionId} and (
+    where o."connectionId" = ${connectionId} and o.state in ('waiting', 'pending', 'claimed', 'in_progress', 'returned') and (
       (o.state = 'waiting' and e.state not in ('created', 'unrecognised'))
       or (o.state in ('pending', 'claimed', 'in_progress', 'returned') and e.state in ('released', 'split', 'disputed', 'refunded', 'cancelled'))
       or (o.state in ('claimed', 'in_progress') and o."leaseUntil" <= ${new Date(ctx.now())})
