@@ -11,7 +11,7 @@ import type { ServiceContext } from "./context";
 import type { Prepared } from "./command-spec";
 
 /** Refuses what a freeze stops: everything that lets money leave. */
-export function checkFreeze(connection: Connection, allowedWhenFrozen: boolean): Failure | null {
+export function checkFreeze(connection: Pick<Connection, "frozenAt" | "frozenBy">, allowedWhenFrozen: boolean): Failure | null {
   if (!connection.frozenAt || allowedWhenFrozen) return null;
   return {
     code: "FROZEN",
@@ -33,7 +33,7 @@ export async function checkInFlight(tx: Tx, subjectId: string): Promise<Failure 
 
 /**
  * Reserves the amount against the fleet's limits and those the command names. Takes the connection's money lock, so two
- * replicas cannot both fit the last of a limit. Errors: `NO_POLICY`, `LIMIT`, `ABOVE_THRESHOLD`, `STEP_UP_REQUIRED`.
+ * replicas cannot both fit the last of a limit. Errors: `FROZEN`, `NO_POLICY`, `LIMIT`, `ABOVE_THRESHOLD`, `STEP_UP_REQUIRED`.
  */
 export async function reserveMoney(
   tx: Tx, ctx: ServiceContext, connectionId: string, prepared: Prepared<unknown>, at: EpochMs,
@@ -41,6 +41,9 @@ export async function reserveMoney(
   if (prepared.amountMicros <= 0n) return ok(withIds(ctx, prepared.reservations, at));
   await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`money:${connectionId}`}, 7747))::text`;
   const amount = usdc(prepared.amountMicros);
+  // Whoever froze the fleet while this one waited for the lock meant it as well.
+  const frozen = checkFreeze(await tx.connection.findUniqueOrThrow({ where: { id: connectionId }, select: { frozenAt: true, frozenBy: true } }), false);
+  if (frozen) return fail(frozen);
   const refused = await checkSpend(tx, ctx, connectionId, { each: amount, total: amount, at });
   if (refused) return fail(refused);
   const fleet = { scope: "fleet" as const, subjectId: connectionId, amountMicros: prepared.amountMicros };
@@ -58,13 +61,6 @@ export async function checkSpend(
   if (!within.ok) return within.failure;
   const threshold = policy?.approvalAboveMicros ?? null;
   return threshold !== null && spend.each > threshold ? checkThreshold(ctx, spend.at, usdc(threshold)) : null;
-}
-
-/** The same threshold for a release: the money left at the lock, so only the decision is checked. */
-export async function checkReleaseThreshold(tx: Tx, ctx: ServiceContext, connectionId: string, amount: Usdc): Promise<Failure | null> {
-  const policy = await tx.policy.findUnique({ where: { connectionId }, select: { approvalAboveMicros: true } });
-  const threshold = policy?.approvalAboveMicros ?? null;
-  return threshold !== null && amount > threshold ? checkThreshold(ctx, ctx.now(), usdc(threshold)) : null;
 }
 
 function checkThreshold(ctx: ServiceContext, at: EpochMs, threshold: Usdc): Failure | null {
