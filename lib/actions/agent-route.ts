@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { createServiceContext, newRequestId, processDatabase, processNow } from "@/lib/auth/service-context";
 import { RESULT_BYTES_MAX, type JsonFault } from "@/lib/core/order/json-value";
 import type { Failure, Result } from "@/lib/core/result";
