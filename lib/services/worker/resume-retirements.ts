@@ -3,10 +3,14 @@ import type { ServiceContext } from "../context";
 import { enqueueWorkflow } from "../enqueue-workflow";
 import { planRetirement } from "./retire-worker";
 
-/** Retirements that wait are tried again when their escrows have ended, and otherwise once in this time. */
-const RETRY_MS = 60_000;
+/** A retirement that stopped for another reason than its escrows is tried again this often. */
+const RETRY_MS = 10_000;
 
-/** Sends waiting retirements on. Bounded; a retirement whose escrows still hold money is left alone. */
+/**
+ * Sends waiting retirements on: at once when their escrows have ended, otherwise after a pause. Bounded; a retirement
+ * whose escrows still hold money is left alone. Each attempt is a workflow of its own: an id that was used before would
+ * run nothing and leave the worker waiting for ever.
+ */
 export async function resumeRetirements(ctx: ServiceContext, batchMax = 20): Promise<number> {
   const waiting = await ctx.db.agent.findMany({
     where: { state: "retiring", failureCode: { not: null } }, orderBy: { createdAt: "asc" }, take: batchMax, select: { id: true, failureCode: true },
@@ -15,16 +19,23 @@ export async function resumeRetirements(ctx: ServiceContext, batchMax = 20): Pro
   for (const agent of waiting) {
     const plan = await planRetirement(ctx, agent.id);
     if (plan.openEscrows.length > 0 || plan.unknownIntents > 0) continue;
-    const slot = Math.floor(ctx.now() / RETRY_MS);
-    await ctx.db.$transaction(async (tx) => {
-      const key = agent.failureCode === "OPEN_ESCROWS" ? `ended:${plan.walletMicros}:${slot}` : `retry:${slot}`;
-      await enqueueWorkflow(tx, "retire-worker", `retire:${agent.id}:${key}`, [agent.id, "wait"]);
-      if (agent.failureCode === "OPEN_ESCROWS") {
-        await tx.agent.update({ where: { id: agent.id }, data: { failureCode: null, failureMessage: null } });
-      }
-      await notify(tx, "workers", agent.id);
-    });
-    resumed++;
+    if (await resume(ctx, agent.id, agent.failureCode === "OPEN_ESCROWS")) resumed++;
   }
   return resumed;
+}
+
+async function resume(ctx: ServiceContext, agentId: string, atOnce: boolean): Promise<boolean> {
+  const now = ctx.now();
+  return ctx.db.$transaction(async (tx) => {
+    if (atOnce) {
+      const { count } = await tx.agent.updateMany({
+        where: { id: agentId, state: "retiring", failureCode: "OPEN_ESCROWS" }, data: { failureCode: null, failureMessage: null },
+      });
+      if (count === 0) return false;
+    }
+    const key = atOnce ? `ended:${now}` : `retry:${Math.floor(now / RETRY_MS)}`;
+    await enqueueWorkflow(tx, "retire-worker", `retire:${agentId}:${key}`, [agentId, "wait"]);
+    await notify(tx, "workers", agentId);
+    return true;
+  });
 }
