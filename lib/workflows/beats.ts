@@ -2,6 +2,7 @@ import { proveTreasury } from "@/lib/services/overview/prove-treasury";
 import type { ServiceContext } from "@/lib/services/context";
 import { checkLowBalance } from "@/lib/services/connection/check-low-balance";
 import { listConnectionIds } from "@/lib/services/connection/list-connection-ids";
+import { deleteIdleBuckets } from "@/lib/services/connection/pacing";
 import { readConnection } from "@/lib/services/connection/read-connection";
 import { env } from "@/lib/env";
 import { checkAuditLogDaily } from "@/lib/services/audit/check-audit-log-daily";
@@ -37,6 +38,7 @@ export const BEATS: readonly Beat[] = [
   { name: "follow orders", everyMs: 500, run: perConnection((ctx, id) => followOrders(ctx, id)) },
   { name: "send completed", everyMs: 250, run: perConnection((ctx, id) => sendCompleted(ctx, id)) },
   { name: "check heartbeats", everyMs: 5 * SECOND_MS, run: perConnection((ctx, id) => checkHeartbeats(ctx, id)) },
+  { name: "forget idle limits", everyMs: 600 * SECOND_MS, run: (ctx) => deleteIdleBuckets(ctx.db, ctx.now()) },
   { name: "resume retirements", everyMs: SECOND_MS, run: (ctx) => resumeRetirements(ctx) },
 ];
 

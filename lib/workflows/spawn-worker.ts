@@ -85,10 +85,11 @@ async function fund(ctx: ServiceContext, { agent, batch, key }: StepRun): Promis
     const wallet = await ctx.db.childWallet.findFirstOrThrow({ where: { agentId: agent.id, closedAt: null } });
     const funded = await ctx.db.walletEntry.findFirst({ where: { walletId: wallet.id, kind: "fund" } });
     if (!funded) {
-      const input = { walletId: wallet.id, amount: toDecimal(usdc(batch.fundingMicros)) };
+      const input = { walletId: wallet.id, amount: toDecimal(usdc(batch.fundingMicros)), isFirst: true };
       const pay = () => carryOut(ctx, fundWalletCommand, input, { connectionId: agent.connectionId, idempotencyKey: key });
       const result = outcomeOf(isKeptHere(wallet) ? await inTurn(ctx, `${agent.connectionId}:orchestrator`, pay) : await pay());
-      if (!result.ok) return result;
+      // An earlier attempt whose reply was lost may have been settled in this very moment.
+      if (!result.ok && result.code !== "ALREADY_FUNDED") return result;
     }
   }
   await finishSpawnStep(ctx, agent.id, "funded");

@@ -20,27 +20,33 @@ export const walletMovePlan = z.object({
   walletId: z.string(), upstreamId: z.string().nullable(), amountMicros: micros, transfer: transferPlan.optional(),
 });
 
-type Input = z.infer<typeof moveWalletMoneyInput>;
+/** `isFirst`: a spawn's initial funding, which a wallet gets once, whichever attempt at the spawn asks for it. */
+const fundInput = moveWalletMoneyInput.extend({ isFirst: z.boolean().optional() });
+
+type Input = z.infer<typeof fundInput>;
 export type WalletMovePlan = z.infer<typeof walletMovePlan>;
 
 /**
  * Moves money from the orchestrator to a worker's child wallet; counts against the fleet's limits. Units: micros.
  * Where the console keeps the wallet it is a plain transfer to the worker: one in flight per payer, none beside an unknown.
- * Errors: `UNAVAILABLE`, `NO_WALLET`, `WALLET_CLOSED`, `NOT_PROVEN`, `WORKER_STATE`, `NO_ACCOUNT`, `TOO_SMALL`,
+ * Errors: `UNAVAILABLE`, `NO_WALLET`, `WALLET_CLOSED`, `NOT_PROVEN`, `WORKER_STATE`, `ALREADY_FUNDED`, `NO_ACCOUNT`, `TOO_SMALL`,
  * `PAYER_WAITS`, `PAYER_BUSY`, the fleet's limits.
  */
 export const fundWalletCommand: CommandSpec<Input, WalletMovePlan, MoneyMoved, WalletMoved> = {
   kind: "wallet.fund",
   permission: "wallet.fund",
-  input: moveWalletMoneyInput,
+  input: fundInput,
   plan: walletMovePlan,
   allowedWhenFrozen: false,
-  prepare: async ({ walletId, amount }, scope) => {
+  prepare: async ({ walletId, amount, isFirst }, scope) => {
     const locked = await lockWallet(scope, walletId, "wallet.fund");
     if (!locked.ok) return locked;
     const { wallet, agent } = locked.value;
     const refused = checkRecipient(agent);
     if (refused) return fail(refused);
+    if (isFirst && (await scope.tx.walletEntry.count({ where: { walletId, kind: "fund" } })) > 0) {
+      return fail({ code: "ALREADY_FUNDED", message: `The wallet of ${agent.name} has its initial funding. Nothing moved.` });
+    }
     const payer = await findAccount(scope.tx, scope.connection.orchestratorAgentId, "The orchestrator");
     if (!payer.ok) return payer;
     const transfer = await toTransfer(scope, locked.value, payer.value, amount);

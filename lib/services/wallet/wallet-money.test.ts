@@ -47,6 +47,15 @@ describe("fund", () => {
     expect((await balances(fleet, walletId)).wallet).toBe(0n);
   });
 
+  it("is made once as the first funding of a wallet, under whatever key it is asked for", async () => {
+    const { walletId } = await openWallet(fleet, "f-first", "10");
+    const wish = { walletId, amount: "2", isFirst: true };
+    const [one, two] = await Promise.all([run(fleet, fundWalletCommand, wish), run(fleet, fundWalletCommand, wish)]);
+    expect([one, two].filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await run(fleet, fundWalletCommand, wish)).toMatchObject({ ok: false, outcome: "denied", code: "ALREADY_FUNDED" });
+    expect((await balances(fleet, walletId)).wallet).toBe(2_000_000n);
+  });
+
   it("is one movement for a repeated key", async () => {
     const { walletId } = await openWallet(fleet, "f-double", "10");
     const key = freshKey();
