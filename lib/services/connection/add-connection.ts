@@ -3,6 +3,7 @@ import { rolesWith } from "@/lib/core/access/permissions";
 import { CAPABILITIES } from "@/lib/core/connection/capabilities";
 import { type Failure, fail, ok, type Result } from "@/lib/core/result";
 import { newId } from "@/lib/core/ids";
+import { toDecimal, usdc } from "@/lib/core/money";
 import type { Tx } from "@/lib/db/client";
 import { notify } from "@/lib/db/notify";
 import type { ConnectionWish } from "@/lib/schemas/connection";
@@ -11,6 +12,7 @@ import type { ServiceContext } from "../context";
 import { policySentence } from "./change-policy";
 import { DEFAULT_POLICY } from "./default-policy";
 import { insertOrchestrator } from "./insert-orchestrator";
+import { insertOpeningCommission } from "./opening-commission";
 import { type ConnectionTest, testReads } from "./test-reads";
 
 export interface AddedConnection {
@@ -66,11 +68,12 @@ export async function addConnection(ctx: ServiceContext, wish: ConnectionWish, i
     await tx.policy.create({ data: { connectionId, ...DEFAULT_POLICY, changedBy: ctx.actor.name, changedAt: at } });
     const orchestratorAgentId = await insertOrchestrator(tx, ctx, { connectionId, wish, tested: tested.value, at: now });
     await tx.connection.update({ where: { id: connectionId }, data: { orchestratorAgentId } });
+    const opening = await insertOpeningCommission(tx, ctx, { connectionId, referrerAgentId: orchestratorAgentId, referral: tested.value.referral, at: now });
     await notify(tx, "connection", connectionId);
     await appendAudit(tx, ctx, {
       connectionId, action: "connection.added", result: "recorded", subject: { type: "connection", id: connectionId, name: wish.name },
       summary: `${wish.name} (${mode}) connected as ${tested.value.agentId}. ${policySentence(DEFAULT_POLICY)}`,
-      after: { mode, agentId: tested.value.agentId, addresses: wish.baseUrls, accounts: ["platform", ...Object.keys(wish.products)], policy: policySentence(DEFAULT_POLICY) },
+      after: { mode, agentId: tested.value.agentId, addresses: wish.baseUrls, accounts: ["platform", ...Object.keys(wish.products)], openingCommission: toDecimal(usdc(opening)), policy: policySentence(DEFAULT_POLICY) },
     });
     return ok({ connectionId, name: wish.name, mode });
   });

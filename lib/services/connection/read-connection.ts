@@ -5,6 +5,7 @@ import type { Connection } from "@/lib/db/generated/client";
 import { PlatformError } from "@/lib/purpleflea/errors";
 import type { ServiceContext } from "../context";
 import { getConnection } from "./load-connection";
+import { moveOpeningCommission } from "./move-opening-commission";
 import { openPlatform } from "./open-platform";
 
 /** Failed reads in a row are a silence; the alert waits this long, so that one lost packet wakes nobody. Units: ms. */
@@ -25,6 +26,7 @@ export async function readConnection(ctx: ServiceContext, connectionId: string):
     const middle = (startedAt + ctx.now()) / 2;
     const offsetMs = platformAt === null ? connection.clockOffsetMs : Math.round(platformAt - middle);
     await recordAnswer(ctx, connection, { accountId: account?.id ?? null, available: value.available, offsetMs });
+    await moveOpeningCommission(ctx, connection, account?.id ?? null);
     return { answered: true };
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;

@@ -17,7 +17,7 @@ export interface ConnectionTest {
   readonly balanceMicros: bigint;
   readonly ownCode: string | null;
   readonly productCodes: Readonly<Partial<Record<ProductService, string | null>>>;
-  readonly referral: { readonly referredCount: number; readonly totalMicros: bigint } | null;
+  readonly referral: { readonly referredCount: number; readonly totalMicros: bigint; readonly byProduct: Readonly<Record<string, bigint>> } | null;
   readonly capabilities: readonly ProbedCapability[];
   readonly clockOffsetMs: number;
 }
@@ -51,7 +51,7 @@ export async function testReads(ctx: ServiceContext, wish: ConnectionWish): Prom
   return ok({
     mode, agentId: balance.value.agentId, balanceMicros: balance.value.available, ownCode: ownCode ?? wish.orchestrator.referralCode,
     productCodes: products.value.codes, capabilities, health: await readHealth(client),
-    referral: "code" in summary ? null : { referredCount: summary.value.referredCount, totalMicros: summary.value.totalCommissions },
+    referral: "code" in summary ? null : { referredCount: summary.value.referredCount, totalMicros: summary.value.totalCommissions, byProduct: summary.value.byProduct },
     clockOffsetMs: balance.platformAt === null ? 0 : Math.round(balance.platformAt - (startedAt + ctx.now()) / 2),
   });
 }

@@ -81,6 +81,21 @@ describe("escrows brought by id", () => {
     expect(await find({ q: id })).toEqual([escrowId]);
   });
 
+  it("that had ended are in the list and in no cost report, and the page says so", async () => {
+    const own = (await openCredential(fleet.db, fleet.system.keyring, fleet.orchestrator.accountId)).apiKey;
+    const id = await foreignEscrow(own, (await stranger()).agent_id, "", 3);
+    const released = await fleet.sandbox.fetch(new Request(`${SANDBOX_ORIGIN}/escrow.purpleflea.com/escrow/release/${id}`, { method: "POST", headers: { authorization: `Bearer ${own}`, "content-type": "application/json" }, body: "{}" }));
+    expect(released.ok).toBe(true);
+    const done = await importEscrows(fleet.as("operator"), fleet.connectionId, id);
+    if (!done.ok) throw new Error(done.failure.message);
+    expect(done.value[0]?.note).toContain("its cost is not counted here");
+    const escrowId = done.value[0]?.escrowId ?? "";
+    const row = await fleet.db.escrow.findUniqueOrThrow({ where: { id: escrowId }, include: { events: true } });
+    expect(row).toMatchObject({ state: "released", events: [{ note: expect.stringContaining("not counted") as string }] });
+    expect(await fleet.db.costEntry.count({ where: { escrowId } })).toBe(0);
+    expect(await fleet.db.commissionCredit.count({ where: { escrowId } })).toBe(0);
+  });
+
   it("go on like all others once they are here", async () => {
     const row = await fleet.db.escrow.findFirstOrThrow({ where: { payerAgentId: fleet.orchestrator.agentId, state: "locked", amountMicros: 4_000_000n } });
     const released = await runCommand(fleet.as(), releaseEscrowCommand, { escrowId: row.id }, { connectionId: fleet.connectionId, idempotencyKey: "imported-release" });

@@ -31,7 +31,7 @@ export async function previewEscrowImport(ctx: ServiceContext, connectionId: str
 
 /**
  * Takes the escrows in as the platform says they stand now, marked `imported`. What ended before is not booked as a cost:
- * it was not this console's. From here on they are read like all others. Errors: as the preview.
+ * it was not this console's (decision 7). From here on they are read like all others. Errors: as the preview.
  */
 export async function importEscrows(ctx: ServiceContext, connectionId: string, text: string): Promise<Result<ImportedEscrow[], Failure>> {
   const lines = open(ctx, text);
@@ -105,5 +105,5 @@ async function insertImported(rows: MoneyRows, ctx: ServiceContext, made: Import
     closedAt: isFinal(value.state) ? new Date(value.settledAt ?? platformAt) : null, readAt: new Date(platformAt), createdAt: new Date(at),
     record: (item.answer?.raw ?? {}) as object,
     ...(made.lockCode === null ? {} : { lockCode: seal(ctx.keyring, made.lockCode, { table: "Escrow", id: escrowId, column: "lockCode" }) }),
-  }, { id: newId("escrowEvent", at, ctx.random), kind: value.state, actorName: ctx.actor.name, note: "Imported as the platform says", at: new Date(lockedAt) });
+  }, { id: newId("escrowEvent", at, ctx.random), kind: value.state, actorName: ctx.actor.name, note: isFinal(value.state) ? "Imported as the platform says; it ended before, so its cost is not counted here" : "Imported as the platform says", at: new Date(lockedAt) });
 }

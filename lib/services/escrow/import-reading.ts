@@ -1,3 +1,4 @@
+import { isFinal } from "@/lib/core/escrow/states";
 import { toDecimal } from "@/lib/core/money";
 import type { PlatformClient } from "@/lib/purpleflea/client";
 import { PlatformError } from "@/lib/purpleflea/errors";
@@ -59,11 +60,16 @@ async function readOne(ctx: ServiceContext, connectionId: string, client: Platfo
       payer: payer?.name ?? value.payerId, payee: payee?.name ?? value.payeeId ?? value.beneficiary,
     };
     if (!payer && !payee) return refused(line, "refused", "Neither party is an agent of this fleet. Import the worker first", words);
-    return { found: { line: line.line, upstreamId: line.upstreamId, verdict: "ready", note: payer ? "Paid by the fleet" : "Paid to the fleet by somebody outside", ...words }, answer, payer, payee };
+    return { found: { line: line.line, upstreamId: line.upstreamId, verdict: "ready", note: noteOf(payer !== null, isFinal(value.state)), ...words }, answer, payer, payee };
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
     return refused(line, "refused", `The platform does not show it: ${error.message}`);
   }
+}
+
+function noteOf(isPaidByUs: boolean, hasEnded: boolean): string {
+  const whose = isPaidByUs ? "Paid by the fleet" : "Paid to the fleet by somebody outside";
+  return hasEnded ? `${whose}. It ended before: its cost is not counted here` : whose;
 }
 
 async function findOwn(ctx: ServiceContext, connectionId: string, upstreamId: string | null): Promise<OwnParty | null> {

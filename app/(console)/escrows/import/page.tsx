@@ -7,7 +7,7 @@ import { importEscrowsAction, previewEscrowImportAction } from "./actions";
 
 export const metadata: Metadata = { title: "Import escrows" };
 
-const HELP = "Ids one per line; where the platform gave a lock code, put it after the id. Each is read on the platform first and taken in as it stands there. What ended before is not booked as a cost of this console.";
+const HELP = "Ids one per line; where the platform gave a lock code, put it after the id. Each is read on the platform first and taken in as it stands there. Costs from before the import are not counted: an escrow that had ended is in the list, and in no cost report.";
 
 export default async function ImportEscrowsPage() {
   const { ctx } = await requirePermissionPage("fleet.import");
