@@ -32,6 +32,22 @@ test("a connection is tested, added, chosen, and brings its workers", async ({ p
   await expect(page.locator("body")).not.toContainText(orchestrator.api_key);
   await expect(page.getByRole("region", { name: "Accounts" })).toContainText("version 1");
 
+  await page.getByRole("link", { name: "Edit connection" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: `Edit ${name}` })).toBeVisible();
+  await page.getByLabel("Declared limits").fill("escrow POST /escrow/create = 20 / 60 s");
+  await page.getByRole("button", { name: "Test reads" }).click();
+  await expect(page.getByRole("status", { name: "What the platform answered" })).toContainText(orchestrator.agent_id);
+  const password = page.getByLabel("Your password", { exact: true });
+  if (await password.isVisible()) await password.fill(consoleServer.admin.password);
+  await page.getByRole("button", { name: "Save connection" }).click();
+  await expect(page.getByText(`${name} is saved.`)).toBeVisible();
+  const key = page.getByRole("form", { name: "Key of casino" });
+  await key.getByLabel("New key of casino").fill(worker.api_key);
+  const again = key.getByLabel("Your password for casino");
+  if (await again.isVisible()) await again.fill(consoleServer.admin.password);
+  await key.getByRole("button", { name: "Replace key" }).click();
+  await expect(key.getByRole("alert")).toContainText("Another agent is another connection");
+
   await page.getByRole("button", { name: /^Connection: / }).click();
   await page.getByRole("button", { name: new RegExp(`^${name}`) }).click();
   await expect(page.getByRole("button", { name: `Connection: ${name}. Choose another one` })).toBeVisible();
