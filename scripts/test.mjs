@@ -58,18 +58,15 @@ async function main() {
   const inOrder = async (...names) => {
     for (const name of names.filter(wanted)) results.push(await check(folder, all[name]));
   };
-  // Two lanes for two cores: pages and browser on one, everything that reads the sources on the other.
+  // Two lanes for two cores: the build beside what reads the sources. The browser gets both cores afterwards, because
+  // its stories hold the console to times that a busy machine cannot keep.
   const built = wanted("e2e") ? buildCheck() : undefined;
-  const typed = async () => {
-    if (!wanted("types")) return;
-    if (!wanted("e2e")) await step("Writing the types of the routes", () => run("next typegen", process.execPath, ["node_modules/next/dist/bin/next", "typegen"], { cwd: folder }));
-    await built;
-    await inOrder("types");
-  };
-  await Promise.all([
-    built?.then((result) => (results.push(result), result.succeeded && inOrder("e2e"))),
-    inOrder("layers", "migration", "lock", "unit", "lint").then(typed),
-  ]);
+  await Promise.all([built?.then((result) => results.push(result)), inOrder("layers", "migration", "lock", "unit", "lint")]);
+  if (wanted("types") && !built) {
+    await step("Writing the types of the routes", () => run("next typegen", process.execPath, ["node_modules/next/dist/bin/next", "typegen"], { cwd: folder }));
+  }
+  await inOrder("types");
+  if (built && (await built).succeeded) await inOrder("e2e");
   report(results);
 }
 

@@ -6,7 +6,7 @@ import { auditFiltersSchema, costFiltersSchema, escrowFiltersSchema, walletFilte
 describe("list filters", () => {
   it("start from the newest fifty", () => {
     expect(workerFiltersSchema.parse({})).toEqual({
-      q: null, state: null, role: null, proof: null, sort: "created", cursor: null, direction: "next", size: 50, order: "desc",
+      q: null, state: null, role: null, proof: null, tag: null, sort: "created", cursor: null, direction: "next", size: 50, order: "desc",
     });
   });
 
