@@ -12,7 +12,9 @@ export async function answerAgain<O>(
 ): Promise<CommandResult<O>> {
   if (first.paramsHash !== paramsHash) {
     const message = "This form was already sent with other values. Nothing was sent now. Reload the page and try again.";
-    return { ok: false, outcome: "denied", code: "CONFLICT", message, intentId: first.id };
+    const { connectionId, idempotencyKey } = first;
+    const denied = await refuse<O>(ctx, first.kind, { connectionId, idempotencyKey }, { code: "CONFLICT", message });
+    return { ...denied, intentId: first.id } as CommandResult<O>;
   }
   let intent: Intent = first;
   while (intent.outcome === "sending" && ctx.now() < intent.callDeadlineAt.getTime()) {

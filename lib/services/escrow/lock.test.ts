@@ -44,6 +44,7 @@ describe("lock", () => {
     const [first, second] = await Promise.all([run(fleet, lockEscrowCommand, wish(), { key }), run(fleet, lockEscrowCommand, wish(), { key })]);
     expect(first).toEqual(second);
     expect(await run(fleet, lockEscrowCommand, wish({ amount: "6.00" }), { key })).toMatchObject({ code: "CONFLICT" });
+    expect(await fleet.db.auditEntry.findFirst({ orderBy: { seq: "desc" } })).toMatchObject({ action: "escrow.lock", result: "denied", after: { code: "CONFLICT" } });
   });
 
   it("stays created beside an unknown outcome, and settles to locked when the reply was lost after the effect", async () => {
