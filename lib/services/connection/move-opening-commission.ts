@@ -5,7 +5,7 @@ import { PlatformError } from "@/lib/purpleflea/errors";
 import type { ReferralSummary } from "@/lib/purpleflea/records";
 import { recordObservation } from "../command";
 import type { ServiceContext } from "../context";
-import { matchReferred, type ReferralCandidate } from "../referral/match-referred";
+import { matchReferred, type ReferralCandidate } from "./match-referred";
 import { openPlatform } from "./open-platform";
 import { BEFORE_ALL } from "./opening-commission";
 

@@ -10,7 +10,7 @@ import { recordObservation } from "../command";
 import { getConnection } from "../connection/load-connection";
 import { openPlatform } from "../connection/open-platform";
 import type { ServiceContext } from "../context";
-import { matchReferred, type ReferralCandidate } from "./match-referred";
+import { matchReferred, type ReferralCandidate } from "../connection/match-referred";
 import { planProductCredits, type ProductCredit } from "./plan-product-credits";
 
 interface ProofChange {

@@ -1,5 +1,5 @@
 import type { TestPaymentView } from "@/components/connection/test-payment-dialog";
-import type { TestEscrowPayment } from "@/lib/services/connection/test-escrow-payment";
+import type { TestEscrowPayment } from "@/lib/services/escrow/test-escrow-payment";
 
 type Facts = TestPaymentView["facts"];
 

@@ -8,7 +8,7 @@ import { idField } from "@/lib/schemas/fields";
 import { claimFaucetCommand } from "@/lib/services/connection/claim-faucet";
 import { depositAddressCommand } from "@/lib/services/connection/deposit-address";
 import { readCommission } from "@/lib/services/connection/read-commission";
-import { runTestEscrowPayment } from "@/lib/services/connection/test-escrow-payment";
+import { runTestEscrowPayment } from "@/lib/services/escrow/test-escrow-payment";
 import { testPaymentCommand } from "@/lib/services/connection/test-payment";
 import { withdrawCommissionCommand } from "@/lib/services/connection/withdraw-commission";
 import { ServiceError } from "@/lib/services/service-error";

@@ -2,9 +2,9 @@ import { toDecimal, usdc } from "@/lib/core/money";
 import { runCommand } from "../command";
 import type { CommandResult, CommandSpec } from "../command-spec";
 import type { ServiceContext } from "../context";
-import { lockEscrowCommand } from "../escrow/lock";
-import { releaseEscrowCommand } from "../escrow/release";
-import { TEST_PAYMENT_MICROS } from "./test-payment";
+import { lockEscrowCommand } from "./lock";
+import { releaseEscrowCommand } from "./release";
+import { TEST_PAYMENT_MICROS } from "../connection/test-payment";
 
 /** What the payment did and what it cost, as decimal text. `referral` came back to the fleet. */
 export interface TestEscrowPayment {

@@ -5,7 +5,7 @@ import { addPublishedConnection, registerAt } from "@/lib/services/testing/outsi
 import { startTestFleet, type TestFleet } from "@/lib/services/testing/test-fleet";
 import { settleDueIntents } from "../reconcile/settle-due-intents";
 import { runTestEscrowPayment } from "./test-escrow-payment";
-import { testPaymentCommand } from "./test-payment";
+import { testPaymentCommand } from "../connection/test-payment";
 import { runCommand } from "../command";
 
 let fleet: TestFleet;
