@@ -19,7 +19,8 @@ interface AgentFailure extends Failure {
   readonly faults?: readonly JsonFault[];
 }
 
-type Handler = (request: Request, route: { params: Promise<{ id?: string }> }) => Promise<Response>;
+/** Next gives a route without a parameter `undefined` for them. */
+type Handler = (request: Request, route: { params: Promise<{ id?: string } | undefined> }) => Promise<Response>;
 
 const STATUS: Readonly<Record<string, number>> = {
   INVALID: 400, UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404, CLAIMED: 409, CLAIM_LOST: 409, CONFLICT: 409, ORDER_CLOSED: 409, ORDER_STATE: 409,
@@ -45,7 +46,7 @@ export function agentRoute<I, T>(schema: z.ZodType<I, unknown>, run: (call: Agen
       if (!read.ok) return read.refusal;
       const parsed = schema.safeParse(read.input);
       if (!parsed.success) return refuseInput(parsed.error);
-      const result = await run({ ctx, worker, input: parsed.data, orderId: (await params).id ?? "", signal: request.signal });
+      const result = await run({ ctx, worker, input: parsed.data, orderId: (await params)?.id ?? "", signal: request.signal });
       if (result.ok) return answer(result.value, 200);
       const { code, message, faults } = result.failure;
       return answer({ error: code, message, ...(faults ? { failures: faults } : {}) }, STATUS[code] ?? 409);

@@ -36,7 +36,8 @@ async function answer(incoming: IncomingMessage): Promise<Response> {
     method: incoming.method ?? "GET", headers: incoming.headers as Record<string, string>, ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),
   });
   const [, id, step] = /^\/api\/agent\/orders\/([^/]+)\/(claim|progress|result)$/.exec(url.pathname) ?? [];
-  const params = Promise.resolve(id ? { id } : {});
+  // As Next does it: a route without parameters gets `undefined` for them.
+  const params = Promise.resolve(id ? { id } : undefined);
   if (step) return STEPS[step as keyof typeof STEPS](request, { params });
   return url.pathname === "/api/agent/heartbeat" ? heartbeat(request, { params }) : getOrders(request, { params });
 }
