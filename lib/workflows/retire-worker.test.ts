@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { lockEscrowCommand } from "@/lib/services/escrow/lock";
 import { startTestFleet, type TestFleet } from "@/lib/services/testing/test-fleet";
 import { fundWalletCommand } from "@/lib/services/wallet/fund";
 import { balances, breakOnce, openWallet, run, settleLast } from "@/lib/services/wallet/test-wallet";
@@ -25,5 +26,15 @@ describe("retiring a worker whose money is still on its way", () => {
     expect((await balances(fleet, walletId)).wallet).toBe(3_000_000n);
     expect(await bringHome(fleet.system, { agentId: workerId, cancel: false, key: "r-2" })).toBeNull();
     expect((await balances(fleet, walletId)).wallet).toBe(0n);
+  });
+
+  it("goes on although older retirements wait for their escrows", async () => {
+    const [older, younger] = [await fleet.addWorker("r-older"), await fleet.addWorker("r-younger")];
+    expect((await run(fleet, lockEscrowCommand, { payeeId: older.agentId, amount: "1", description: "Scan pairs" })).ok).toBe(true);
+    for (const { agentId } of [older, younger]) {
+      expect((await retire(agentId)).ok).toBe(true);
+      await fleet.db.agent.update({ where: { id: agentId }, data: { failureCode: "STOPPED", failureMessage: "The platform did not answer." } });
+    }
+    expect(await resumeRetirements(fleet.system, 1)).toBe(1);
   });
 });

@@ -1,7 +1,7 @@
 import { notify } from "@/lib/db/notify";
 import type { ServiceContext } from "../context";
 import { enqueueWorkflow } from "../enqueue-workflow";
-import { planRetirement } from "./retire-worker";
+import { HOLDING, planRetirement } from "./retire-worker";
 
 /** A retirement that stopped for another reason than its escrows is tried again this often. */
 const RETRY_MS = 10_000;
@@ -12,9 +12,11 @@ const RETRY_MS = 10_000;
  * run nothing and leave the worker waiting for ever.
  */
 export async function resumeRetirements(ctx: ServiceContext, batchMax = 20): Promise<number> {
-  const waiting = await ctx.db.agent.findMany({
-    where: { state: "retiring", failureCode: { not: null } }, orderBy: { createdAt: "asc" }, take: batchMax, select: { id: true, failureCode: true },
-  });
+  // Those that wait for escrows may be many and old; in no order, so that none of the others can stand before the rest.
+  const waiting = await ctx.db.$queryRaw<{ id: string; failureCode: string }[]>`
+    select a.id, a."failureCode" from "Agent" a where a.state = 'retiring' and a."failureCode" is not null and not exists (
+      select 1 from "Escrow" e where (e."payeeAgentId" = a.id or e."payerAgentId" = a.id) and e.state = any(${HOLDING})
+    ) order by random() limit ${batchMax}`;
   let resumed = 0;
   for (const agent of waiting) {
     const plan = await planRetirement(ctx, agent.id);

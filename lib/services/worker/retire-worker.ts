@@ -7,7 +7,7 @@ import type { ServiceContext } from "../context";
 import { enqueueWorkflow } from "../enqueue-workflow";
 
 /** States in which the platform holds money, or may. */
-const HOLDING = ["created", "locked", "completed", "disputed", "unrecognised"];
+export const HOLDING = ["created", "locked", "completed", "disputed", "unrecognised"];
 
 export interface RetirementPlan {
   readonly openEscrows: readonly { readonly id: string; readonly state: string; readonly amountMicros: bigint; readonly deadlineAt: Date | null }[];
