@@ -4,6 +4,7 @@ import { startConsole } from "./setup/start-console";
 import { expect, test } from "./setup/story";
 
 test.use({ storageState: { cookies: [], origins: [] } });
+test.setTimeout(120_000);
 
 test("workers become live without an engine process, twice in a row", async ({ browser, request }) => {
   const server = await startConsole({ variables: { ENGINE: "cron" } });
@@ -12,6 +13,7 @@ test("workers become live without an engine process, twice in a row", async ({ b
     const page = await browser.newPage();
     await page.goto(`${server.url}/sign-in`);
     await new SignInPage(page).signIn(server.admin.email, server.admin.password);
+    await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
     for (const role of ["scout", "clerk"]) {
       await page.goto(`${server.url}/workers/spawn`);
       await page.getByLabel("Role").fill(role);

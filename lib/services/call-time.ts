@@ -24,8 +24,15 @@ export const LOST = { code: "REPLY_LOST", message: "We do not know yet what happ
 /** Answers of a gateway: the service behind it may have the request still before it. */
 const OF_A_GATEWAY: ReadonlySet<string | null> = new Set(["PlatformFailed", "PlatformAnswerUnreadable"]);
 
-/** A request that timed out, or that a gateway gave up, may still be queued on the platform: "absent" counts only after a while. */
-export function mayStillArrive({ errorCode, callDeadlineAt }: Pick<Intent, "errorCode" | "callDeadlineAt">, now: EpochMs): boolean {
+/**
+ * A request that timed out, or that a gateway gave up, may still be queued on the platform: "absent" counts only after
+ * a while. A broken connection says the same of a live platform, where a load balancer may stand between; the sandbox
+ * is one process on this machine and drops what it drops.
+ */
+export function mayStillArrive(
+  { errorCode, callDeadlineAt }: Pick<Intent, "errorCode" | "callDeadlineAt">, mode: "sandbox" | "live", now: EpochMs,
+): boolean {
   if (errorCode === "PlatformTimedOut") return now < callDeadlineAt.getTime() + CALL_DEADLINE_MS;
-  return OF_A_GATEWAY.has(errorCode) && now < callDeadlineAt.getTime();
+  const isOpen = OF_A_GATEWAY.has(errorCode) || (mode === "live" && errorCode === "PlatformReplyLost");
+  return isOpen && now < callDeadlineAt.getTime();
 }

@@ -46,6 +46,7 @@ export interface Prepared<P> {
 
 /** Reading and repeating on behalf of an intent. Writers repeat only what the platform is known to deduplicate. */
 export interface SettleScope {
+  readonly mode: "sandbox" | "live";
   readonly client: PlatformClient;
   readonly writer: PlatformWriter;
   readonly idempotencyKey: string;

@@ -181,12 +181,13 @@ async function proveOutcome<I, P, R, O>(
   ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, intent: Intent, plan: P,
 ): Promise<Outcome<R>> {
   try {
-    const settlement = await spec.settle(await settleScope(ctx, spec, intent, plan), plan);
+    const scope = await settleScope(ctx, spec, intent, plan);
+    const settlement = await spec.settle(scope, plan);
     if (settlement.proof === "happened") return { outcome: "succeeded", reply: settlement.reply, note: settlement.note };
     if (settlement.proof === "abandoned") {
       return { outcome: "abandoned", code: "ABANDONED", message: `Given up; no money moved. ${settlement.note} A new one is made.`, note: settlement.note };
     }
-    if (settlement.proof === "unclear" || mayStillArrive(intent, ctx.now())) return { outcome: "unknown", ...LOST, note: settlement.note };
+    if (settlement.proof === "unclear" || mayStillArrive(intent, scope.mode, ctx.now())) return { outcome: "unknown", ...LOST, note: settlement.note };
     const message = `Nothing moved. ${settlement.note} You can safely try again.`;
     return { outcome: "rejected", code: "NOT_DONE", message, note: settlement.note };
   } catch (error) {
@@ -205,7 +206,7 @@ async function settleScope<I, P, R, O>(
     createPlatformClient(settings, await openCredential(ctx.db, ctx.keyring, accountId), runtime);
   const credential = intent.actingAccountId ? await openCredential(ctx.db, ctx.keyring, intent.actingAccountId) : null;
   return {
-    client: createPlatformClient(settings, credential, runtime), writer: createPlatformWriter(settings, credential, runtime),
+    mode: settings.mode, client: createPlatformClient(settings, credential, runtime), writer: createPlatformWriter(settings, credential, runtime),
     idempotencyKey: intent.id, readerOf, secret: spec.secret ? await ctx.db.$transaction((tx) => spec.secret!(tx, ctx, plan)) : null,
   };
 }

@@ -37,4 +37,15 @@ describe("retiring a worker whose money is still on its way", () => {
     }
     expect(await resumeRetirements(fleet.system, 1)).toBe(1);
   });
+
+  it("keeps the key while an account of another product holds money that the console cannot sweep", async () => {
+    const worker = await fleet.addWorker("r-product");
+    const account = { id: "acc_r_product", agentId: worker.agentId, connectionId: fleet.connectionId, service: "domains", upstreamId: "ag_r_product", balanceMicros: 2_000_000n, createdAt: new Date() };
+    await fleet.db.agentAccount.create({ data: account });
+    expect((await retire(worker.agentId)).ok).toBe(true);
+    const held = await bringHome(fleet.system, { agentId: worker.agentId, cancel: false, key: "r-product-1" });
+    expect(held).toMatchObject({ code: "OTHER_MONEY", message: expect.stringContaining("2 USDC on domains") as string });
+    await fleet.db.agentAccount.update({ where: { id: account.id }, data: { balanceMicros: 0n } });
+    expect(await bringHome(fleet.system, { agentId: worker.agentId, cancel: false, key: "r-product-2" })).toBeNull();
+  });
 });

@@ -8,7 +8,7 @@ import { openPlatform } from "@/lib/services/connection/open-platform";
 import { cancelEscrowCommand } from "@/lib/services/escrow/cancel";
 import { TRANSFER_MIN_MICROS } from "@/lib/services/transfer";
 import { unfundWalletCommand } from "@/lib/services/wallet/unfund";
-import { finishRetirement, holdRetirement, planRetirement } from "@/lib/services/worker/retire-worker";
+import { finishRetirement, holdRetirement, OTHER_MONEY, planRetirement } from "@/lib/services/worker/retire-worker";
 import { sweepWorkerCommand } from "@/lib/services/worker/sweep-worker";
 
 /**
@@ -53,7 +53,7 @@ async function bringHomeSafely(ctx: ServiceContext, run: Retirement): Promise<Fa
 export async function bringHome(ctx: ServiceContext, run: Retirement): Promise<Failure | null> {
   const agent = await ctx.db.agent.findUniqueOrThrow({ where: { id: run.agentId } });
   const waiting = (await endEscrows(ctx, agent.connectionId, run)) ?? (await checkOutcomes(ctx, run));
-  const left = waiting ?? (await emptyWallets(ctx, agent.connectionId, run)) ?? (await sweepAccount(ctx, agent.connectionId, run));
+  const left = waiting ?? (await checkOtherAccounts(ctx, run)) ?? (await emptyWallets(ctx, agent.connectionId, run)) ?? (await sweepAccount(ctx, agent.connectionId, run));
   return left === null || left.code === DUST ? (await checkOutcomes(ctx, run)) ?? left : left;
 }
 
@@ -65,6 +65,14 @@ async function checkOutcomes(ctx: ServiceContext, run: Retirement): Promise<Fail
     code: "UNKNOWN_OUTCOME",
     message: `${unknownIntents} action${unknownIntents === 1 ? "" : "s"} of this worker may still move money; the key is kept. Retirement goes on by itself when they are settled.`,
   };
+}
+
+/** The console sweeps the account that escrows pay; money on another product's account would be lost with its key. */
+async function checkOtherAccounts(ctx: ServiceContext, run: Retirement): Promise<Failure | null> {
+  const accounts = await ctx.db.agentAccount.findMany({ where: { agentId: run.agentId, service: { not: "platform" }, balanceMicros: { gt: 0n } } });
+  if (accounts.length === 0) return null;
+  const held = accounts.map(({ service, balanceMicros }) => `${toDecimal(usdc(balanceMicros ?? 0n))} USDC on ${service}`).join(", ");
+  return { code: OTHER_MONEY, message: `${held}: the console cannot sweep that account. Withdraw it there first; the key is kept and retirement goes on by itself.` };
 }
 
 async function endEscrows(ctx: ServiceContext, connectionId: string, run: Retirement): Promise<Failure | null> {

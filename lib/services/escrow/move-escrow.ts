@@ -35,7 +35,7 @@ interface MoveWords {
 
 /**
  * Decides a step with the pure core. The money left the payer at the lock, so nothing is reserved.
- * Errors: `ESCROW_NOT_FOUND`, `NOT_ON_PLATFORM`, `PAYEE_NOT_OURS`, and the codes of `transition`.
+ * Errors: `ESCROW_NOT_FOUND`, `NOT_ON_PLATFORM`, `PAYER_NOT_OURS`, `PAYEE_NOT_OURS`, and the codes of `transition`.
  */
 export async function prepareMove(
   input: EscrowMoveInput, { tx, connection }: PrepareScope, { verb, by, summary }: MoveWords,
@@ -46,6 +46,13 @@ export async function prepareMove(
   if (!move.ok) return fail({ code: move.failure.code, message: `${move.failure.message} Nothing was sent. ${insteadOf(move.failure.code)}` });
   if (row.upstreamId === null) {
     return fail({ code: "NOT_ON_PLATFORM", message: "The platform has not confirmed this escrow. Nothing was sent. Wait until its lock is settled." });
+  }
+  const payer = await tx.agent.findUnique({ where: { id: row.payerAgentId }, select: { kind: true, name: true } });
+  if (by === "payer" && payer?.kind === "external") {
+    return fail({
+      code: "PAYER_NOT_OURS",
+      message: `Only ${payer.name} can do this, and the console holds no key of it. Nothing was sent. Its own operator can act; otherwise wait for the deadline.`,
+    });
   }
   const actingAccountId = by === "payer" ? row.payerAccountId : await payeeAccount(tx, row);
   if (actingAccountId === null) {

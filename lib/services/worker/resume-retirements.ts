@@ -1,10 +1,11 @@
 import { notify } from "@/lib/db/notify";
 import type { ServiceContext } from "../context";
 import { enqueueWorkflow } from "../enqueue-workflow";
-import { HOLDING, planRetirement } from "./retire-worker";
+import { HOLDING, OTHER_MONEY, planRetirement } from "./retire-worker";
 
-/** A retirement that stopped for another reason than its escrows is tried again this often. */
+/** A retirement that stopped for another reason than its escrows is tried again this often; one that waits for a person, less. */
 const RETRY_MS = 10_000;
+const PERSON_MS = 600_000;
 
 /**
  * Sends waiting retirements on: at once when their escrows have ended, otherwise after a pause. Bounded; a retirement
@@ -21,13 +22,15 @@ export async function resumeRetirements(ctx: ServiceContext, batchMax = 20): Pro
   for (const agent of waiting) {
     const plan = await planRetirement(ctx, agent.id);
     if (plan.openEscrows.length > 0 || plan.unknownIntents > 0) continue;
-    if (await resume(ctx, agent.id, agent.failureCode === "OPEN_ESCROWS")) resumed++;
+    if (await resume(ctx, agent.id, agent.failureCode)) resumed++;
   }
   return resumed;
 }
 
-async function resume(ctx: ServiceContext, agentId: string, atOnce: boolean): Promise<boolean> {
+async function resume(ctx: ServiceContext, agentId: string, failureCode: string): Promise<boolean> {
   const now = ctx.now();
+  const atOnce = failureCode === "OPEN_ESCROWS";
+  const pauseMs = failureCode === OTHER_MONEY ? PERSON_MS : RETRY_MS;
   return ctx.db.$transaction(async (tx) => {
     if (atOnce) {
       const { count } = await tx.agent.updateMany({
@@ -35,7 +38,7 @@ async function resume(ctx: ServiceContext, agentId: string, atOnce: boolean): Pr
       });
       if (count === 0) return false;
     }
-    const key = atOnce ? `ended:${now}` : `retry:${Math.floor(now / RETRY_MS)}`;
+    const key = atOnce ? `ended:${now}` : `retry:${Math.floor(now / pauseMs)}`;
     await enqueueWorkflow(tx, "retire-worker", `retire:${agentId}:${key}`, [agentId, "wait"]);
     await notify(tx, "workers", agentId);
     return true;

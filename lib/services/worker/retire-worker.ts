@@ -9,6 +9,9 @@ import { enqueueWorkflow } from "../enqueue-workflow";
 /** States in which the platform holds money, or may. */
 export const HOLDING = ["created", "locked", "completed", "disputed", "unrecognised"];
 
+/** Money on an account of another product; only a person can bring it home. */
+export const OTHER_MONEY = "OTHER_MONEY";
+
 export interface RetirementPlan {
   readonly openEscrows: readonly { readonly id: string; readonly state: string; readonly amountMicros: bigint; readonly deadlineAt: Date | null }[];
   readonly walletMicros: bigint;
