@@ -57,6 +57,7 @@ describe("spawning workers", () => {
     const [one, two] = await Promise.all([1, 2].map(() => requestSpawn(fleet.as("operator"), fleet.connectionId, raw)));
     expect(one).toEqual(two);
     expect(await fleet.db.agent.count({ where: { role: "casino" } })).toBe(2);
+    expect(await requestSpawn(fleet.as("operator"), fleet.connectionId, { ...raw, count: "3" })).toMatchObject({ ok: false, failure: { code: "CONFLICT" } });
   });
 
   it("stops one worker whose registration fails, finishes the others, and retries only what is missing", async () => {

@@ -8,6 +8,7 @@ import { planNames } from "@/lib/core/worker/naming";
 import { systemPrompt } from "@/lib/core/worker/prompt";
 import { defaultCapabilities } from "@/lib/core/worker/roles";
 import type { Tx } from "@/lib/db/client";
+import type { SpawnBatch } from "@/lib/db/generated/client";
 import { notify } from "@/lib/db/notify";
 import { type SpawnInput, spawnSchema } from "@/lib/schemas/worker";
 import { appendAudit } from "../audit/append-audit";
@@ -26,8 +27,8 @@ export type SpawnFailure = Failure & { readonly fieldErrors?: Readonly<Record<st
 
 /**
  * Starts a batch: its workers stand in the roster as `registering` at once and a durable workflow carries them on.
- * The same idempotency key answers the same batch.
- * Errors: `FORBIDDEN`, `INVALID`, `FROZEN`, `NO_ORCHESTRATOR`, `NAME_TOO_LONG`, `INSUFFICIENT_BALANCE` and the limits'.
+ * The same idempotency key with the same figures answers the same batch.
+ * Errors: `FORBIDDEN`, `INVALID`, `CONFLICT`, `FROZEN`, `NO_ORCHESTRATOR`, `NAME_TOO_LONG`, `INSUFFICIENT_BALANCE` and the limits'.
  */
 export async function requestSpawn(ctx: ServiceContext, connectionId: string, raw: unknown): Promise<Result<SpawnRequested, SpawnFailure>> {
   const connection = await getCurrentConnection(ctx, connectionId);
@@ -46,7 +47,7 @@ export async function requestSpawn(ctx: ServiceContext, connectionId: string, ra
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     const first = await findBatch(ctx.db, connectionId, parsed.data.idempotencyKey);
-    if (first) return ok(first);
+    if (first) return isSameWish(first, parsed.data) ? ok(toRequested(first)) : await refuse(OTHER_WISH);
     throw error;
   }
 }
@@ -56,7 +57,7 @@ async function writeBatch(
 ): Promise<Result<SpawnRequested, SpawnFailure>> {
   await tx.$queryRaw`select id from "Connection" where id = ${connection.id} for update`;
   const first = await findBatch(tx, connection.id, input.idempotencyKey);
-  if (first) return ok(first);
+  if (first) return isSameWish(first, input) ? ok(toRequested(first)) : fail(OTHER_WISH);
   const orchestrator = connection.orchestrator;
   if (!orchestrator?.referralCode) {
     return fail({ code: "NO_ORCHESTRATOR", message: "This connection has no orchestrator with a referral code. Nothing was registered. Check it in Settings." });
@@ -135,9 +136,22 @@ function capabilitiesOf(input: SpawnInput): string[] {
   return input.capabilities.length > 0 ? input.capabilities : [...defaultCapabilities(input.role)];
 }
 
-async function findBatch(db: Pick<Tx, "spawnBatch">, connectionId: string, idempotencyKey: string): Promise<SpawnRequested | null> {
-  const row = await db.spawnBatch.findUnique({ where: { connectionId_idempotencyKey: { connectionId, idempotencyKey } } });
-  return row && { batchId: row.id, number: row.number };
+const OTHER_WISH: SpawnFailure = {
+  code: "CONFLICT", message: "This form was already sent with other values. Nothing was registered now. Reload the page and try again.",
+};
+
+function findBatch(db: Pick<Tx, "spawnBatch">, connectionId: string, idempotencyKey: string): Promise<SpawnBatch | null> {
+  return db.spawnBatch.findUnique({ where: { connectionId_idempotencyKey: { connectionId, idempotencyKey } } });
+}
+
+function toRequested(batch: SpawnBatch): SpawnRequested {
+  return { batchId: batch.id, number: batch.number };
+}
+
+/** The figures that matter: a repeated form carries the same ones. */
+function isSameWish(batch: SpawnBatch, input: SpawnInput): boolean {
+  return batch.role === input.role && batch.count === input.count && batch.namePrefix === (input.namePrefix ?? "")
+    && batch.fundingMicros === (input.initialFunding ?? 0n) && batch.dailyLimitMicros === input.dailyLimit;
 }
 
 async function refused(ctx: ServiceContext, connectionId: string, failure: SpawnFailure): Promise<Result<never, SpawnFailure>> {
