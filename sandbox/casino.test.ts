@@ -76,6 +76,43 @@ describe("casino games", () => {
   });
 });
 
+describe("the parlay", () => {
+  const flips = [{ game: "coin_flip", params: { side: "heads" } }, { game: "coin-flip", params: { side: "tails" } }];
+
+  it("pays nine tenths of the product when every leg wins, proves each leg, and pays no referrer of a loss", async () => {
+    const platform = new TestPlatform();
+    const { keys, player } = await chain(platform);
+    const played: Facts[] = [];
+    for (let round = 0; round < 16; round++) played.push((await call(platform, `${CASINO}/games/parlay`, { amount: 10, bets: flips }, player)).body);
+    const rotated = await call(platform, `${CASINO}/fairness/rotate`, {}, player);
+    const { seed } = rotated.body.previous_seed as { seed: string };
+    const legs = played.map((one) => one.legs as { won: boolean; proof: { client_seed: string; nonce: number; result_hash: string } }[]);
+    for (const [round, bet] of played.entries()) {
+      expect(bet.amount_won).toBe(legs[round]?.every((leg) => leg.won) ? 35.64 : 0);
+      expect(bet).toMatchObject({ payout_multiplier: 3.5641, won: bet.amount_won !== 0 });
+    }
+    expect(new Set(played.map((bet) => bet.won))).toEqual(new Set([true, false]));
+    expect(legs.flat().map(({ proof }) => proof.nonce)).toEqual(Array.from({ length: 32 }, (_, nonce) => nonce));
+    for (const { proof } of legs.flat()) expect(createHmac("sha256", seed).update(`${proof.client_seed}:${proof.nonce}`).digest("hex")).toBe(proof.result_hash);
+    expect(await Promise.all(keys.slice(0, 3).map((key) => platform.balance(key)))).toEqual([0, 0, 0]);
+    expect(await platform.balance(player)).toBe(played.at(-1)?.new_balance);
+    const history = (await platform.get(`${CASINO}/bets/history?game=parlay`, player)).body as unknown as { bets: Facts[] };
+    expect(history.bets).toHaveLength(16);
+    expect((await platform.get("/_sandbox/state")).body.stats.totalMicros).toBe("0");
+  });
+
+  it.each([
+    [{}, "invalid_amount"], [{ amount: 10.01, bets: flips }, "invalid_amount"], [{ amount: 1, bets: flips.slice(1) }, "invalid_bets"],
+    [{ amount: 1, bets: [...flips, ...flips, ...flips] }, "invalid_bets"], [{ amount: 1, bets: [...flips, { game: "lottery" }] }, "invalid_bets"],
+    [{ amount: 1, bets: [...flips, { game: "coin_flip", params: { side: "edge" } }] }, "invalid_bets"],
+  ])("refuses %j with %s", async (wishes, code) => {
+    const platform = new TestPlatform();
+    const { keys: [poor], player } = await chain(platform);
+    expect(await call(platform, `${CASINO}/games/parlay`, wishes, player)).toMatchObject({ status: 400, body: { error: code } });
+    expect(await call(platform, `${CASINO}/games/parlay`, { amount: 1, bets: flips }, poor)).toMatchObject({ status: 400, body: { error: "insufficient_balance" } });
+  });
+});
+
 describe("casino money", () => {
   it("pays a withdrawal out with 0.50 on top, and lets a person look above 1,000.00", async () => {
     const platform = new TestPlatform();

@@ -33,7 +33,7 @@ export function placeBet(bet: Bet): Record<string, unknown> {
   const clientSeed = typeof wishes.client_seed === "string" && wishes.client_seed !== "" ? wishes.client_seed.slice(0, 200) : world.random.hex(16);
   const hash = resultHash(account.serverSeed, clientSeed, account.nonce);
   const { result, nominal, factor } = play.play(new Chance(hash));
-  const won = toCents(usdc(divide(stake * BigInt(Math.round(factor * 10_000)), 10_000n, "half-even")));
+  const won = toCents(payOf(stake, factor));
   const betId = `bet_${uuid(world.random.hex(32))}`;
   settleWithBank(world, {
     product: "casino", agentId: agent.id, paid: stake, received: won, reasonOut: `bet: ${bet.game}`, reasonIn: `win: ${bet.game}`,
@@ -65,13 +65,22 @@ function readStake(value: unknown): Usdc {
   return stake;
 }
 
-function requireStake(call: Call, agent: AgentRow, account: CasinoAccountRow, stake: Usdc, play: Play): void {
+/** The stake times a multiplier of four decimals. */
+export function payOf(stake: Usdc, factor: number): Usdc {
+  return usdc(divide(stake * BigInt(Math.round(factor * 10_000)), 10_000n, "half-even"));
+}
+
+/** The agent's balance, which covers the stake: else 400. */
+export function requireBalance(call: Call, agent: AgentRow, stake: Usdc): Usdc {
   const balance = call.world.ledger.balance(agentAccount(agent.id));
-  if (balance < stake) {
-    throw new Refusal(400, "insufficient_balance", `Balance $${cents(balance)} is less than bet $${cents(stake)}`, {
-      required: money(stake), suggestion: `Deposit at least $${cents(usdc(stake - balance))} or reduce bet size`,
-    });
-  }
+  if (balance >= stake) return balance;
+  throw new Refusal(400, "insufficient_balance", `Balance $${cents(balance)} is less than bet $${cents(stake)}`, {
+    required: money(stake), suggestion: `Deposit at least $${cents(usdc(stake - balance))} or reduce bet size`,
+  });
+}
+
+function requireStake(call: Call, agent: AgentRow, account: CasinoAccountRow, stake: Usdc, play: Play): void {
+  const balance = requireBalance(call, agent, stake);
   const kelly = kellyFigures({ bankroll: money(balance), riskFactor: account.riskFactor, winProbability: play.winProbability, payout: play.payout });
   if (money(stake) <= kelly.max_bet) return;
   const max = kelly.max_bet.toFixed(2);

@@ -4,6 +4,7 @@ import { CARD_GAMES, pokerCards, pokerPay } from "../casino/card-games";
 import { resultHash } from "../casino/fairness";
 import { type Game, type Play, refuse } from "../casino/game";
 import { requireKey } from "../casino/key";
+import { placeParlay } from "../casino/parlay";
 import { placeBet } from "../casino/play";
 import { ROLL_GAMES } from "../casino/roll-games";
 import { TABLE_GAMES } from "../casino/table-games";
@@ -22,6 +23,7 @@ export const casinoGameRoutes: readonly Route[] = [
   })),
   { ...casino, method: "POST", path: "/api/v1/games/video-poker/deal", publishedLimit: 60, answer: dealPoker },
   { ...casino, method: "POST", path: "/api/v1/games/video-poker/draw", publishedLimit: 60, answer: drawPoker },
+  { ...casino, method: "POST", path: "/api/v1/games/parlay", publishedLimit: 60, answer: playParlay },
   { ...casino, method: "POST", path: "/api/v1/bets/batch", publishedLimit: 60, answer: batch },
   { ...casino, method: "GET", path: "/api/v1/games", answer: listGames },
 ];
@@ -30,6 +32,12 @@ function playGame(call: Call, game: Game): Answer {
   const agent = requireKey(call);
   call.countBets(agent, BETS_PER_MINUTE);
   return ok(placeBet({ call, agent, game: game.name, play: game.prepare(call.body), wishes: call.body }));
+}
+
+function playParlay(call: Call): Answer {
+  const agent = requireKey(call);
+  call.countBets(agent, BETS_PER_MINUTE);
+  return ok(placeParlay(call, agent));
 }
 
 /** The hand belongs to the next nonce: drawing settles it, and another bet in between gives another hand. */

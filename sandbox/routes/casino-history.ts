@@ -2,6 +2,7 @@ import { usdc, type Usdc, ZERO } from "@/lib/core/money";
 import { type Answer, type Call, isoSecond, money, ok, type Route } from "../call";
 import { type BetRow, betsOf } from "../casino/account";
 import { requireKey } from "../casino/key";
+import { PARLAY } from "../casino/parlay";
 import { Refusal } from "../refusal";
 import { GAMES, VIDEO_POKER } from "./casino-games";
 
@@ -17,7 +18,7 @@ export const casinoHistoryRoutes: readonly Route[] = [
 function filtered(call: Call): readonly BetRow[] {
   const agent = requireKey(call);
   const [game, outcome, since] = [call.query("game"), call.query("outcome"), call.query("since")];
-  if (game !== null && game !== VIDEO_POKER && !GAMES.some(({ name }) => name === game)) {
+  if (game !== null && game !== VIDEO_POKER && game !== PARLAY && !GAMES.some(({ name }) => name === game)) {
     throw new Refusal(400, "invalid_game", `Unknown game ${game.slice(0, 40)}`);
   }
   const from = since === null ? 0 : Date.parse(since) || 0;
