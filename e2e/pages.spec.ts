@@ -37,7 +37,7 @@ const test = base.extend<object, { addresses: Addresses }>({
 
 function addressesOf({ worker, escrow, connection }: Addresses): string[] {
   const fixed = findPages(process.cwd()).filter((path) => !path.includes("[") && !OPEN.includes(path));
-  const known: Readonly<Record<string, string>> = { "/workers/[id]": worker, "/escrows/[id]": escrow, "/settings/connections/[id]": connection };
+  const known: Readonly<Record<string, string>> = { "/workers/[id]": worker, "/escrows/[id]": escrow, "/settings/connections/[id]": connection, "/settings/connections/[id]/edit": `${connection}/edit` };
   const withId = findPages(process.cwd()).filter((path) => path.includes("["));
   expect(withId.filter((path) => !known[path]), "pages that no story makes a subject for").toEqual([]);
   return [...fixed, ...Object.values(known), ...WORKER_TABS.slice(1).map((tab) => `${worker}?tab=${tab}`), "/referrals?view=list", "/nowhere"];
