@@ -22,10 +22,15 @@ export function shareLiveStream(url: string, { onEvent, onStatus }: Handlers): (
   let status: LiveStatus = "connecting";
   let leave: (() => void) | null = null;
   let hiding: ReturnType<typeof setTimeout> | undefined;
+  let caughtUp = false;
 
   function setStatus(next: LiveStatus) {
     status = next;
     onStatus(next);
+    if (next !== "connected" || caughtUp) return;
+    // What changed between the rendering of this page and its first event was told to nobody here.
+    caughtUp = true;
+    onEvent({ topic: "*" });
   }
   const tell = (message: Message) => channel.postMessage(message);
 
