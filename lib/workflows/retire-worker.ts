@@ -2,6 +2,7 @@ import { DBOS } from "@dbos-inc/dbos-sdk";
 import { toDecimal, usdc } from "@/lib/core/money";
 import type { Failure } from "@/lib/core/result";
 import { carryOut, inTurn } from "@/lib/services/carry-out";
+import { recordReading } from "@/lib/services/command";
 import type { CommandResult } from "@/lib/services/command-spec";
 import type { ServiceContext } from "@/lib/services/context";
 import { openPlatform } from "@/lib/services/connection/open-platform";
@@ -95,7 +96,7 @@ async function emptyWallets(ctx: ServiceContext, connectionId: string, run: Reti
   for (const wallet of wallets) {
     const balance = (await platform.getWallet(wallet.upstreamId ?? "")).value.balance;
     if (balance > 0n) {
-      await ctx.db.childWallet.update({ where: { id: wallet.id }, data: { balanceMicros: balance, readAt: new Date(ctx.now()) } });
+      await recordReading(ctx, (rows, at) => rows.wallets.patch(wallet.id, { balanceMicros: balance, readAt: new Date(at) }));
       const input = { walletId: wallet.id, amount: toDecimal(usdc(balance)) };
       const result = await carryOut(ctx, unfundWalletCommand, input, { connectionId, idempotencyKey: `${run.key}:unfund:${wallet.id}:${balance}` });
       if (!result.ok) return failureOf(result);
