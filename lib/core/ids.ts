@@ -9,7 +9,7 @@ export const ID_PREFIXES = {
   operator: "opr", session: "ses", connection: "con", capability: "cap", agent: "agt", account: "acc", key: "key",
   batch: "bat", wallet: "wal", walletEntry: "wen", policy: "pol", reservation: "res", escrow: "esw", escrowEvent: "eve",
   intent: "int", audit: "aud", cost: "cst", commission: "com", alert: "alr", token: "tok", delivery: "dlv", request: "req",
-  order: "wor", workerToken: "wtk",
+  order: "wor", workerToken: "wtk", run: "run", leg: "leg", bid: "bid", runEvent: "rev", runTemplate: "rtp", rateCard: "rat",
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

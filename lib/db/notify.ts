@@ -2,7 +2,7 @@ import type { Tx } from "./client";
 
 /** What a page can listen to. One word per list of the console. */
 export const TOPICS = [
-  "workers", "wallets", "escrows", "intents", "batches", "alerts", "audit", "connection", "costs", "referrals", "orders",
+  "workers", "wallets", "escrows", "intents", "batches", "alerts", "audit", "connection", "costs", "referrals", "orders", "runs",
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 

@@ -19,6 +19,9 @@ export interface NewCost {
   readonly escrowId: string | null;
   readonly intentId: string | null;
   readonly counterpartyId: string | null;
+  /** The run that it belongs to, and the payment pattern of its leg; blank outside a run. */
+  readonly runId?: string | null;
+  readonly pattern?: string;
   readonly at: Date;
 }
 
@@ -37,10 +40,11 @@ export async function bookCost(tx: Tx, cost: NewCost): Promise<boolean> {
   const { count } = await tx.costEntry.createMany({ data: [cost], skipDuplicates: true });
   if (count === 0) return false;
   const sums = sumsOf(cost);
+  const pattern = cost.pattern ?? "";
   const day = new Date(`${cost.at.toISOString().slice(0, 10)}T00:00:00Z`);
   await tx.costDay.upsert({
-    where: { connectionId_day_agentId: { connectionId: cost.connectionId, day, agentId: cost.agentId } },
-    create: { connectionId: cost.connectionId, day, agentId: cost.agentId, ...sums },
+    where: { connectionId_day_agentId_pattern: { connectionId: cost.connectionId, day, agentId: cost.agentId, pattern } },
+    create: { connectionId: cost.connectionId, day, agentId: cost.agentId, pattern, ...sums },
     update: Object.fromEntries(Object.entries(sums).map(([name, value]) => [name, { increment: value }])),
   });
   const net = sums.earnedMicros + sums.referralMicros - sums.paidMicros;

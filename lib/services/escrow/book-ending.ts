@@ -52,7 +52,7 @@ export async function bookEnding(scope: ReadingScope, row: Escrow, ending: Endin
     if (amountMicros <= 0n) continue;
     await rows.costs.book({
       id: newId("cost", at, ctx.random), connectionId: scope.connectionId, agentId: row.payeeAgentId, kind, product: "escrow",
-      amountMicros, escrowId: row.id, intentId: scope.intentId, counterpartyId: row.payerAgentId, at: new Date(at),
+      amountMicros, escrowId: row.id, intentId: scope.intentId, counterpartyId: row.payerAgentId, runId: row.runId, pattern: row.pattern, at: new Date(at),
     });
   }
   if (ending.referral > 0n && row.referralAgentId) await creditReferrer(scope, row, ending, row.referralAgentId);

@@ -11,6 +11,6 @@ export async function listWorkerOrders(ctx: Pick<ServiceContext, "db">, workerAg
 
 /** The order that an escrow pays for, or `null`. */
 export async function findOrderOfEscrow(ctx: Pick<ServiceContext, "db">, escrowId: string): Promise<OrderDetail | null> {
-  const row = await ctx.db.workOrder.findUnique({ where: { escrowId } });
+  const row = await ctx.db.workOrder.findFirst({ where: { escrowId }, orderBy: { revision: "desc" } });
   return row ? toDetail(row) : null;
 }

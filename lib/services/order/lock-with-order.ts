@@ -49,14 +49,14 @@ export const lockWithOrderCommand: CommandSpec<LockWithOrderInput, LockPlan, Pla
   record: async (scope, plan, answer) => {
     const locked = await lockEscrowCommand.record(scope, plan, answer);
     if (locked.state !== "locked") return locked;
-    const order = await scope.rows.tx.workOrder.findUnique({ where: { escrowId: plan.escrowId } });
+    const order = await scope.rows.tx.workOrder.findFirst({ where: { escrowId: plan.escrowId } });
     if (order?.state === "waiting") await moveOrder(scope.rows.tx, scope.ctx, order, { event: "offer", patch: {} });
     return locked;
   },
   recordFailure: async (scope, plan, failure) => {
     await lockEscrowCommand.recordFailure?.(scope, plan, failure);
     if (failure.outcome !== "rejected") return;
-    const order = await scope.rows.tx.workOrder.findUnique({ where: { escrowId: plan.escrowId } });
+    const order = await scope.rows.tx.workOrder.findFirst({ where: { escrowId: plan.escrowId } });
     if (order?.state !== "waiting") return;
     const patch = { closedAt: new Date(scope.at), closedNote: "The lock was refused" };
     await moveOrder(scope.rows.tx, scope.ctx, order, { event: "cancel", patch });

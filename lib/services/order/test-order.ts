@@ -25,7 +25,7 @@ export async function addSignedIn(fleet: TestFleet, name: string): Promise<Signe
 export async function lockOrder(fleet: TestFleet, payeeId: string, more: Record<string, unknown> = {}): Promise<{ escrowId: string; orderId: string }> {
   const result = await run(fleet, lockWithOrderCommand, orderForm(payeeId, more));
   if (!result.ok) throw new Error(result.message);
-  const order = await fleet.db.workOrder.findUniqueOrThrow({ where: { escrowId: result.output.escrowId } });
+  const order = await fleet.db.workOrder.findFirstOrThrow({ where: { escrowId: result.output.escrowId } });
   return { escrowId: result.output.escrowId, orderId: order.id };
 }
 
