@@ -1,0 +1,48 @@
+import type { Tx } from "@/lib/db/client";
+
+/** How one attempt of one leg ended for the agent that was asked. */
+export interface EndedJob {
+  readonly connectionId: string;
+  readonly agentId: string;
+  readonly ended: "done" | "failed";
+  /** True for a done job that took more than 1.2 times the minutes that were agreed; a failed one never counts. */
+  readonly isOverrun: boolean;
+  /** How often its work was sent back. */
+  readonly revisions: number;
+  readonly isDisputed: boolean;
+}
+
+/** An agent's record from the console's own history. Units: jobs; one job is one attempt of one leg. */
+export interface JobRecord {
+  readonly agentId: string;
+  readonly doneCount: number;
+  readonly failedCount: number;
+  readonly overrunCount: number;
+  readonly revisionCount: number;
+  readonly disputedCount: number;
+}
+
+/**
+ * Adds one ended job to its agent's record. Call it once per attempt, in the transaction that ends the attempt: it does
+ * not know which attempts it has seen.
+ */
+export async function noteJob(tx: Tx, job: EndedJob): Promise<void> {
+  const { agentId, connectionId } = job;
+  const added = {
+    doneCount: job.ended === "done" ? 1 : 0, failedCount: job.ended === "failed" ? 1 : 0,
+    overrunCount: job.ended === "done" && job.isOverrun ? 1 : 0, revisionCount: job.revisions, disputedCount: job.isDisputed ? 1 : 0,
+  };
+  await tx.$executeRaw`
+    insert into "Reputation" ("agentId", "connectionId", "doneCount", "failedCount", "overrunCount", "revisionCount", "disputedCount")
+    values (${agentId}, ${connectionId}, ${added.doneCount}, ${added.failedCount}, ${added.overrunCount}, ${added.revisionCount}, ${added.disputedCount})
+    on conflict ("agentId") do update set
+      "doneCount" = "Reputation"."doneCount" + excluded."doneCount", "failedCount" = "Reputation"."failedCount" + excluded."failedCount",
+      "overrunCount" = "Reputation"."overrunCount" + excluded."overrunCount", "revisionCount" = "Reputation"."revisionCount" + excluded."revisionCount",
+      "disputedCount" = "Reputation"."disputedCount" + excluded."disputedCount"`;
+}
+
+/** The records of these agents; an agent without any job is not in the map. */
+export async function getRecords(tx: Pick<Tx, "reputation">, agentIds: readonly string[]): Promise<ReadonlyMap<string, JobRecord>> {
+  const rows = await tx.reputation.findMany({ where: { agentId: { in: [...agentIds] } } });
+  return new Map(rows.map(({ connectionId: _, ...record }) => [record.agentId, record]));
+}
