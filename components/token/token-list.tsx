@@ -31,7 +31,7 @@ export function TokenList({ tokens, now, revoke }: { tokens: readonly ShownToken
   return (
     <DataTable
       caption="Tokens" columns={columns} rows={tokens} rowKey={(token) => token.id} density="queue"
-      empty={<EmptyState title="No tokens yet.">A token lets a program read what a viewer sees. It moves no money.</EmptyState>}
+      empty={<EmptyState title="No tokens yet.">A token lets a program read what a viewer sees. It moves no money, unless it has the scope runs.start.</EmptyState>}
     />
   );
 }

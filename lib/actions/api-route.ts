@@ -57,7 +57,8 @@ export async function refuseCaller({ actor, scopes }: Caller, scope: ApiScope | 
   return refuse("FORBIDDEN", `Your roles do not allow this. Ask somebody who is ${rolesWith(permission).join(" or ")}.`);
 }
 
-async function findConnection(ctx: ServiceContext, query: object): Promise<CurrentConnection> {
+/** The connection that a query names, else the first one. Errors: throws `NOT_FOUND`. */
+export async function findConnection(ctx: ServiceContext, query: object): Promise<CurrentConnection> {
   const asked = "connection" in query && typeof query.connection === "string" ? query.connection : undefined;
   const connection = await getCurrentConnection(ctx, asked);
   if (asked && connection.id !== asked) throw new ServiceError("NOT_FOUND", "There is no such connection.");

@@ -23,7 +23,7 @@ export default async function TokensPage() {
         <Card label="Tokens">
           <CardHead title="Tokens" note={active === 1 ? "1 in use" : `${active} in use`} />
           <TokenList tokens={tokens} now={now} revoke={revokeTokenAction} />
-          <CardFoot>A token reads as a viewer, within its scopes, and changes nothing. Last use is noted once a minute.</CardFoot>
+          <CardFoot>A token reads as a viewer, within its scopes. Only runs.start spends: it starts payment runs, within the limits and never above the approval threshold. Last use is noted once a minute.</CardFoot>
         </Card>
         <Card label="Make a token">
           <CardHead title="Make a token" note="for /api/v1 and /api/mcp" />
