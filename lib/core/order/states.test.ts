@@ -4,7 +4,7 @@ import { ORDER_EVENTS, ORDER_STATES, type OrderEvent, type OrderState, isOrderCl
 /** Every step that is open; all others are refused. */
 const OPEN: readonly (readonly [OrderState, OrderEvent, OrderState])[] = [
   ["waiting", "offer", "pending"], ["waiting", "expire", "expired"], ["waiting", "cancel", "cancelled"],
-  ["pending", "claim", "claimed"], ["pending", "expire", "expired"], ["pending", "cancel", "cancelled"],
+  ["pending", "claim", "claimed"], ["pending", "bid", "returned"], ["pending", "expire", "expired"], ["pending", "cancel", "cancelled"],
   ["claimed", "progress", "in_progress"], ["claimed", "return", "returned"], ["claimed", "lapse", "pending"],
   ["claimed", "exhaust", "expired"], ["claimed", "expire", "expired"], ["claimed", "cancel", "cancelled"],
   ["in_progress", "progress", "in_progress"], ["in_progress", "return", "returned"], ["in_progress", "lapse", "pending"],

@@ -2,7 +2,7 @@ import { type Failure, fail, ok, type Result } from "@/lib/core/result";
 
 /**
  * A work order's states. `waiting`: made with its escrow, not offered before the money is locked. `returned`: a valid
- * result is kept. `accepted`: the payer released for it; `rejected`: the payer disputed it. `expired`: time or attempts ran
+ * result, or a bid, is kept. `accepted`: the payer took it; `rejected`: the payer sent it back or disputed it. `expired`: time or attempts ran
  * out. `cancelled`: the escrow ended another way.
  */
 export const ORDER_STATES = [
@@ -11,16 +11,16 @@ export const ORDER_STATES = [
 
 export type OrderState = (typeof ORDER_STATES)[number];
 
-/** `lapse`: a claim was not kept alive. `exhaust`: it was claimed too often without a result. */
+/** `bid`: the answer to a request for one, which nobody claims. `lapse`: a claim was not kept alive. `exhaust`: it was claimed too often without a result. */
 export const ORDER_EVENTS = [
-  "offer", "claim", "progress", "return", "lapse", "exhaust", "accept", "reject", "expire", "cancel",
+  "offer", "bid", "claim", "progress", "return", "lapse", "exhaust", "accept", "reject", "expire", "cancel",
 ] as const;
 
 export type OrderEvent = (typeof ORDER_EVENTS)[number];
 
 const TABLE: Readonly<Record<OrderState, Readonly<Partial<Record<OrderEvent, OrderState>>>>> = {
   waiting: { offer: "pending", expire: "expired", cancel: "cancelled" },
-  pending: { claim: "claimed", expire: "expired", cancel: "cancelled" },
+  pending: { claim: "claimed", bid: "returned", expire: "expired", cancel: "cancelled" },
   claimed: {
     progress: "in_progress", return: "returned", lapse: "pending", exhaust: "expired", expire: "expired", cancel: "cancelled",
   },

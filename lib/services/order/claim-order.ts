@@ -29,11 +29,13 @@ export async function claimOrder(
   return ctx.db.$transaction(async (tx): Promise<Result<Claim, Failure>> => {
     const row = await lockOrderRow(tx, orderId, worker.agentId);
     if (!row) return fail({ code: "NOT_FOUND", message: "There is no such order for this worker." });
+    if (row.kind === "bid") return fail({ code: "ORDER_STATE", message: "This order asks for a bid and is not claimed. Send it to /bid." });
     const now = ctx.now();
     if (isHeldNow(row, now)) {
       if (row.claimKeyHash === sha256(claimKey)) return ok(toClaim(row));
       return fail({ code: "CLAIMED", message: "Another process of this worker holds this order. Take another one." });
     }
+    if (row.legId !== null && isHeld(row.state as OrderState) && afterLapse(row.attempts) === "exhaust") return fail(EXHAUSTED);
     const free = isHeld(row.state as OrderState) ? await lapse(tx, ctx, row) : ok(row);
     if (!free.ok) return free;
     const isWorkable = await hasWorkableEscrow(tx, free.value);
@@ -48,6 +50,9 @@ export async function claimOrder(
     return moved.ok ? ok(toClaim(moved.value)) : moved;
   });
 }
+
+/** Its run ends it, under a lock that comes before the order's own. */
+const EXHAUSTED: Failure = { code: "ORDER_CLOSED", message: "This order was claimed too often without a result. Take another one." };
 
 /** Gives a claim up that was not kept alive: back to `pending`, or `expired` after too many. The caller locked the row. */
 export async function lapse(tx: Tx, ctx: ServiceContext, row: WorkOrder): Promise<Result<WorkOrder, Failure>> {

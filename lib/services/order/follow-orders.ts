@@ -4,6 +4,7 @@ import type { OrderEvent, OrderState } from "@/lib/core/order/states";
 import type { ServiceContext } from "../context";
 import { isHeldNow, lapse } from "./claim-order";
 import { lockOrderRow, moveOrder, orderName } from "./order-row";
+import { lockLegRun } from "./wake-leg-run";
 
 /** Orders that one round changes; the next round takes the others. */
 const ROUND_MAX = 100;
@@ -13,15 +14,15 @@ const NOTES: Readonly<Partial<Record<OrderEvent, string>>> = {
 };
 
 /**
- * Brings open orders in line with their escrows and gives claims up that were not kept alive. Repeating it changes
- * nothing. Returns how many orders changed.
+ * Brings open orders in line with their escrows and gives claims up that were not kept alive. Orders of a leg are ended
+ * by their run alone; here they only lose a claim that lapsed. Repeating it changes nothing. Returns how many orders changed.
  */
 export async function followOrders(ctx: ServiceContext, connectionId: string): Promise<number> {
   const due = await ctx.db.$queryRaw<{ id: string }[]>`
     select o.id from "WorkOrder" o left join "Escrow" e on e.id = o."escrowId"
     where o."connectionId" = ${connectionId} and o.state in ('waiting', 'pending', 'claimed', 'in_progress', 'returned') and (
-      (o.state = 'waiting' and e.state not in ('created', 'unrecognised'))
-      or (o.state in ('pending', 'claimed', 'in_progress', 'returned') and e.state in ('released', 'split', 'disputed', 'refunded', 'cancelled'))
+      (o."legId" is null and o.state = 'waiting' and e.state not in ('created', 'unrecognised'))
+      or (o."legId" is null and o.state in ('pending', 'claimed', 'in_progress', 'returned') and e.state in ('released', 'split', 'disputed', 'refunded', 'cancelled'))
       or (o.state in ('claimed', 'in_progress') and o."leaseUntil" <= ${new Date(ctx.now())})
     ) order by o."createdAt" limit ${ROUND_MAX}`;
   let changed = 0;
@@ -31,9 +32,10 @@ export async function followOrders(ctx: ServiceContext, connectionId: string): P
 
 async function followOne(ctx: ServiceContext, orderId: string): Promise<boolean> {
   return ctx.db.$transaction(async (tx) => {
+    await lockLegRun(tx, orderId);
     const row = await lockOrderRow(tx, orderId);
     if (!row) return false;
-    const escrow = row.escrowId ? await tx.escrow.findUnique({ where: { id: row.escrowId }, select: { state: true, refundCause: true } }) : null;
+    const escrow = row.escrowId && row.legId === null ? await tx.escrow.findUnique({ where: { id: row.escrowId }, select: { state: true, refundCause: true } }) : null;
     const event = escrow ? followEscrow(row.state as OrderState, escrow.state as EscrowState, escrow.refundCause as RefundCause | null) : null;
     if (event === "offer") return (await moveOrder(tx, ctx, row, { event, patch: {} })).ok;
     if (event) {

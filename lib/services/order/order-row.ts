@@ -7,6 +7,10 @@ import type { Prisma, WorkOrder } from "@/lib/db/generated/client";
 import { notify } from "@/lib/db/notify";
 import { appendAudit } from "../audit/append-audit";
 import type { ServiceContext } from "../context";
+import { tellLegRun, wakeLegRun } from "./wake-leg-run";
+
+/** Steps after which the run of an order has something to decide. */
+const WAKING: readonly OrderEvent[] = ["return", "bid", "exhaust"];
 
 /** The row of an order, locked until the transaction ends; `null` when it is not this worker's. */
 export async function lockOrderRow(tx: Tx, orderId: string, workerAgentId?: string): Promise<WorkOrder | null> {
@@ -31,7 +35,10 @@ interface OrderMove {
   readonly summary?: string;
 }
 
-/** Takes one step of an order whose row the caller locked, tells who waits for it, and audits it last. */
+/**
+ * Takes one step of an order whose row the caller locked (for a step that wakes a run, after `lockLegRun`), tells who waits
+ * for it, and audits it last.
+ */
 export async function moveOrder(
   tx: Tx, ctx: ServiceContext, row: WorkOrder, { event, patch, summary }: OrderMove,
 ): Promise<Result<WorkOrder, Failure>> {
@@ -39,6 +46,7 @@ export async function moveOrder(
   if (!next.ok) return next;
   const moved = await tx.workOrder.update({ where: { id: row.id }, data: { ...patch, state: next.value } });
   await tellOrder(tx, row);
+  if (row.legId && WAKING.includes(event)) await wakeLegRun(tx, row.legId, ctx.now());
   if (summary) {
     await appendAudit(tx, ctx, {
       connectionId: row.connectionId, action: `order.${event}`, result: "recorded", subject: { type: "order", id: row.id, name: orderName(row) }, summary,
@@ -49,9 +57,10 @@ export async function moveOrder(
 }
 
 /** Wakes the worker that waits for orders and the pages that show this one. */
-export async function tellOrder(tx: Tx, { workerAgentId, escrowId }: Pick<WorkOrder, "workerAgentId" | "escrowId">): Promise<void> {
+export async function tellOrder(tx: Tx, { workerAgentId, escrowId, legId }: Pick<WorkOrder, "workerAgentId" | "escrowId" | "legId">): Promise<void> {
   await notify(tx, "orders", workerAgentId);
   if (escrowId) await notify(tx, "escrows", escrowId);
+  if (legId) await tellLegRun(tx, legId);
 }
 
 /** How people name an order: the first words of what is to be done. */

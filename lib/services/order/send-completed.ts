@@ -18,13 +18,13 @@ const TRIES_TOLD = 5;
 
 /**
  * Says *completed* on the platform, with the worker's key, for every order whose valid result has arrived while its
- * escrow is locked. The intent's key comes from the order and the try: a repeat of a try answers its first outcome, and
+ * escrow is locked; a run does it for the orders of its legs. The intent's key comes from the order and the try: a repeat of a try answers its first outcome, and
  * another try follows only a refusal. Returns how many escrows are completed by it.
  */
 export async function sendCompleted(ctx: ServiceContext, connectionId: string): Promise<number> {
   const due = await ctx.db.$queryRaw<{ id: string }[]>`
     select o.id from "WorkOrder" o join "Escrow" e on e.id = o."escrowId"
-    where o."connectionId" = ${connectionId} and o.state = 'returned' and e.state = 'locked'
+    where o."connectionId" = ${connectionId} and o."legId" is null and o.state = 'returned' and e.state = 'locked'
       and o."nextTryAt" <= ${new Date(ctx.now())} order by o."createdAt" limit ${ROUND_MAX}`;
   let sent = 0;
   for (const { id } of due) sent += Number(await sendOne(ctx, await ctx.db.workOrder.findUniqueOrThrow({ where: { id } })));

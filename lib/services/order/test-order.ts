@@ -1,8 +1,11 @@
+import { newId } from "@/lib/core/ids";
 import type { Json } from "@/lib/core/order/json-value";
-import { run } from "../escrow/test-escrow";
+import type { Prisma } from "@/lib/db/generated/client";
+import { lock, run } from "../escrow/test-escrow";
 import type { TestFleet } from "../testing/test-fleet";
 import { findWorkerToken, type SignedInWorker } from "./find-worker-token";
 import { lockWithOrderCommand } from "./lock-with-order";
+import { type LegOrder, offerOrder } from "./offer-order";
 import { makeWorkerToken } from "./worker-tokens";
 
 export const WORD_SCHEMA = { type: "object", required: ["words"], properties: { words: { type: "integer", minimum: 0 } }, additionalProperties: false };
@@ -37,3 +40,42 @@ export function orderForm(payeeId: string, more: Record<string, unknown> = {}): 
   };
 }
 
+
+/** A running run with one leg; `more` are columns of the leg. */
+export async function addLeg(fleet: TestFleet, more: Partial<Prisma.LegUncheckedCreateInput> = {}): Promise<{ runId: string; legId: string }> {
+  const at = new Date(fleet.now());
+  const { connectionId } = fleet;
+  const runId = newId("run", fleet.now(), fleet.system.random);
+  const legId = newId("leg", fleet.now(), fleet.system.random);
+  const number = 1 + await fleet.db.run.count();
+  await fleet.db.run.create({
+    data: {
+      id: runId, connectionId, number, name: `Run ${number}`, pattern: "hub_spoke", funding: "lazy", state: "running", plan: {}, idempotencyKey: runId,
+      paramsHash: "", budgetMicros: 0n, legCount: 1, createdBy: "opr_test", createdByName: "Test Person", createdAt: at,
+    },
+  });
+  await fleet.db.leg.create({
+    data: {
+      id: legId, runId, connectionId, key: "a", nodeKey: "a", label: "A", pattern: "hub_spoke", position: 0, state: "working", candidates: [],
+      amountMicros: 1_000_000n, triesLeft: 1, ...more,
+    },
+  });
+  return { runId, legId };
+}
+
+interface LegOrderWish extends Partial<LegOrder> {
+  readonly workerAgentId: string;
+  /** Locks one when there is none. */
+  readonly escrowId?: string;
+  readonly legId: string;
+}
+
+/** Work of a leg on a locked escrow, offered. */
+export async function offerLegOrder(fleet: TestFleet, wish: LegOrderWish): Promise<{ orderId: string; escrowId: string }> {
+  const escrowId = wish.escrowId ?? await lock(fleet, wish.workerAgentId, "1");
+  const orderId = await fleet.db.$transaction((tx) => offerOrder(tx, fleet.system, {
+    connectionId: fleet.connectionId, instructions: "Count the words of `text`.", input: { input: { text: "four words of text" }, from: {} },
+    resultSchema: WORD_SCHEMA, timeoutSeconds: 600, revision: 0, feedback: null, ...wish, escrowId,
+  }));
+  return { orderId, escrowId };
+}

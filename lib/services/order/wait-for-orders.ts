@@ -14,11 +14,11 @@ interface WaitOptions {
   readonly signal: AbortSignal;
 }
 
-/** The orders that a worker may claim now, the oldest first; none while it may not work. */
-export async function listOffered(ctx: Pick<ServiceContext, "db">, worker: SignedInWorker): Promise<OfferedOrder[]> {
+/** The orders that a worker may claim or bid for now, the oldest first; none while it may not work. */
+export async function listOffered(ctx: Pick<ServiceContext, "db" | "now">, worker: SignedInWorker): Promise<OfferedOrder[]> {
   if (!worker.mayWork) return [];
   const rows = await ctx.db.workOrder.findMany({
-    where: { workerAgentId: worker.agentId, state: "pending" }, orderBy: [{ createdAt: "asc" }, { id: "asc" }], take: OFFERED_MAX,
+    where: { workerAgentId: worker.agentId, state: "pending", OR: [{ closesAt: null }, { closesAt: { gt: new Date(ctx.now()) } }] }, orderBy: [{ createdAt: "asc" }, { id: "asc" }], take: OFFERED_MAX,
   });
   return rows.map(toOffered);
 }
@@ -27,7 +27,7 @@ export async function listOffered(ctx: Pick<ServiceContext, "db">, worker: Signe
  * The orders that a worker may claim, as soon as there is one: it listens first and then reads, so that nothing falls
  * between, and reads again only when an event names this worker, or when the wait is over.
  */
-export async function waitForOrders(ctx: Pick<ServiceContext, "db">, worker: SignedInWorker, { hub, waitMs, signal }: WaitOptions): Promise<OfferedOrder[]> {
+export async function waitForOrders(ctx: Pick<ServiceContext, "db" | "now">, worker: SignedInWorker, { hub, waitMs, signal }: WaitOptions): Promise<OfferedOrder[]> {
   if (waitMs <= 0) return listOffered(ctx, worker);
   let wake = (): void => undefined;
   let isOver = false;
