@@ -132,6 +132,7 @@ export const ROUTES: Readonly<Record<string, Access>> = {
   "GET /api/v1/openapi.json": "signed-in",
   "GET /api/agent/orders": "token",
   "POST /api/agent/orders/[id]/claim": "token",
+  "POST /api/agent/orders/[id]/bid": "token",
   "POST /api/agent/orders/[id]/progress": "token",
   "POST /api/agent/orders/[id]/result": "token",
   "POST /api/agent/heartbeat": "token",

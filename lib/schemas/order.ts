@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ATTEMPT_SECONDS_DEFAULT, ATTEMPT_SECONDS_MAX } from "@/lib/core/order/lease";
 import { findUnstorable, INPUT_BYTES_MAX, type Json, type JsonObject } from "@/lib/core/order/json-value";
 import { findSchemaFault } from "@/lib/core/order/result-schema";
-import { blankToNull, idField, textField, wholeNumberField } from "./fields";
+import { blankToNull, idField, moneyField, optionalTextField, textField, wholeNumberField } from "./fields";
 
 const MINUTES_MAX = ATTEMPT_SECONDS_MAX / 60;
 
@@ -41,10 +41,22 @@ const json = z.json() as unknown as z.ZodType<Json, Json>;
 export const claimBody = z.strictObject({ claimKey: workerKey });
 export const progressBody = z.strictObject({ claimKey: workerKey, progress: z.record(z.string(), json) as unknown as z.ZodType<JsonObject, JsonObject> });
 export const resultBody = z.strictObject({ claimKey: workerKey, resultKey: workerKey, result: json });
+/** Minutes that a job may be said to take: a week. */
+const JOB_MINUTES_MAX = 10_080;
+
+export const bidBody = z.strictObject({
+  bidKey: workerKey, price: moneyField(), minutes: wholeNumberField("minutes", 1, JOB_MINUTES_MAX), note: optionalTextField("note", 500).optional().transform((note) => note ?? null),
+});
 export const heartbeatBody = z.strictObject({});
 
 /** How long a worker waits for work: whole seconds, at most 25. */
 export const waitQuery = z.strictObject({ wait: z.preprocess((value) => value ?? "0", wholeNumberField("wait", 0, 25)) });
 
 export const makeWorkerTokenSchema = z.strictObject({ workerId: idField("a worker"), name: textField("a name", 1, 60) });
+/** What a worker asks for a job when its own process does not bid. */
+export const rateCardSchema = z.strictObject({
+  workerId: idField("a worker"), price: moneyField(), minutes: wholeNumberField("Minutes", 1, JOB_MINUTES_MAX), note: optionalTextField("the note", 500),
+});
+export const removeRateCardSchema = z.strictObject({ workerId: idField("a worker") });
+
 export const revokeWorkerTokenSchema = z.strictObject({ tokenId: idField("a token") });

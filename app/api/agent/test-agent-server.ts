@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { GET as getOrders } from "./orders/route";
+import { POST as bid } from "./orders/[id]/bid/route";
 import { POST as claim } from "./orders/[id]/claim/route";
 import { POST as progress } from "./orders/[id]/progress/route";
 import { POST as result } from "./orders/[id]/result/route";
 import { POST as heartbeat } from "./heartbeat/route";
 
-const STEPS = { claim, progress, result } as const;
+const STEPS = { bid, claim, progress, result } as const;
 
 /** The worker API's own routes behind a real HTTP server, for programs that are no part of this process. */
 export async function startAgentServer(): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
@@ -35,7 +36,7 @@ async function answer(incoming: IncomingMessage): Promise<Response> {
   const request = new Request(url, {
     method: incoming.method ?? "GET", headers: incoming.headers as Record<string, string>, ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),
   });
-  const [, id, step] = /^\/api\/agent\/orders\/([^/]+)\/(claim|progress|result)$/.exec(url.pathname) ?? [];
+  const [, id, step] = /^\/api\/agent\/orders\/([^/]+)\/(bid|claim|progress|result)$/.exec(url.pathname) ?? [];
   // As Next does it: a route without parameters gets `undefined` for them.
   const params = Promise.resolve(id ? { id } : undefined);
   if (step) return STEPS[step as keyof typeof STEPS](request, { params });

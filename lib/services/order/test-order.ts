@@ -1,11 +1,12 @@
 import { newId } from "@/lib/core/ids";
 import type { Json } from "@/lib/core/order/json-value";
+import type { EpochMs } from "@/lib/core/time";
 import type { Prisma } from "@/lib/db/generated/client";
 import { lock, run } from "../escrow/test-escrow";
 import type { TestFleet } from "../testing/test-fleet";
 import { findWorkerToken, type SignedInWorker } from "./find-worker-token";
 import { lockWithOrderCommand } from "./lock-with-order";
-import { type LegOrder, offerOrder } from "./offer-order";
+import { inviteBid, type LegOrder, offerOrder } from "./offer-order";
 import { makeWorkerToken } from "./worker-tokens";
 
 export const WORD_SCHEMA = { type: "object", required: ["words"], properties: { words: { type: "integer", minimum: 0 } }, additionalProperties: false };
@@ -78,4 +79,16 @@ export async function offerLegOrder(fleet: TestFleet, wish: LegOrderWish): Promi
     resultSchema: WORD_SCHEMA, timeoutSeconds: 600, revision: 0, feedback: null, ...wish, escrowId,
   }));
   return { orderId, escrowId };
+}
+
+/** A request for a bid, with its row, as a run makes both. */
+export async function inviteToBid(fleet: TestFleet, wish: { legId: string; workerAgentId: string; closesAt: EpochMs }): Promise<string> {
+  return fleet.db.$transaction(async (tx) => {
+    const orderId = await inviteBid(tx, fleet.system, {
+      ...wish, connectionId: fleet.connectionId, instructions: "Count the words of `text`.", input: { ceiling: "1.00", input: { text: "four words of text" } },
+    });
+    const id = newId("bid", fleet.now(), fleet.system.random);
+    await tx.bid.create({ data: { id, legId: wish.legId, agentId: wish.workerAgentId, orderId, state: "invited", createdAt: new Date(fleet.now()) } });
+    return orderId;
+  });
 }
