@@ -1,0 +1,61 @@
+import type { ServiceContext } from "../context";
+
+/** The words of seed 003's cost report. Units: micros; a transaction is one released escrow. */
+export interface RunSums {
+  /** What the payers paid for accepted work, the fees inside it. */
+  readonly paidMicros: bigint;
+  readonly feesMicros: bigint;
+  readonly referralMicros: bigint;
+  readonly transactions: number;
+  /** Fees that the platform kept on money that came back: what failed work cost. */
+  readonly lostMicros: bigint;
+  readonly refundedMicros: bigint;
+  /** Escrows that came back. */
+  readonly failed: number;
+}
+
+export interface RunAgentSums extends RunSums {
+  readonly agentId: string;
+  readonly name: string;
+  readonly patterns: readonly string[];
+}
+
+export interface RunReport {
+  readonly totals: RunSums;
+  /** In the order of their first booking. */
+  readonly byAgent: readonly RunAgentSums[];
+}
+
+interface Row {
+  agentId: string; name: string; patterns: string[];
+  paid: bigint; fees: bigint; referral: bigint; lost: bigint; refunded: bigint; released: number; refunds: number;
+}
+
+/** What a run cost, per agent that was paid, from its booked effects; the totals are the sums of these rows. */
+export async function getRunReport(ctx: Pick<ServiceContext, "db">, runId: string): Promise<RunReport> {
+  const rows = await ctx.db.$queryRaw<Row[]>`
+    select e."agentId", a.name, array_agg(distinct e.pattern order by e.pattern) filter (where e.pattern <> '') as patterns,
+      coalesce(sum(e."amountMicros") filter (where e.kind = 'paid'), 0)::bigint as paid,
+      coalesce(sum(e."amountMicros") filter (where e.kind = 'fee'), 0)::bigint as fees,
+      coalesce(sum(e."amountMicros") filter (where e.kind = 'referral'), 0)::bigint as referral,
+      coalesce(sum(e."amountMicros") filter (where e.kind = 'lost'), 0)::bigint as lost,
+      coalesce(sum(e."amountMicros") filter (where e.kind = 'refunded'), 0)::bigint as refunded,
+      (count(*) filter (where e.kind = 'paid'))::int as released, (count(*) filter (where e.kind = 'refunded'))::int as refunds
+    from "CostEntry" e join "Agent" a on a.id = e."agentId"
+    where e."runId" = ${runId} group by e."agentId", a.name order by min(e.at), e."agentId"`;
+  const byAgent = rows.map((row): RunAgentSums => ({
+    agentId: row.agentId, name: row.name, patterns: row.patterns ?? [], paidMicros: row.paid, feesMicros: row.fees, referralMicros: row.referral,
+    transactions: row.released, lostMicros: row.lost, refundedMicros: row.refunded, failed: row.refunds,
+  }));
+  return { byAgent, totals: byAgent.reduce(addSums, NONE) };
+}
+
+const NONE: RunSums = { paidMicros: 0n, feesMicros: 0n, referralMicros: 0n, transactions: 0, lostMicros: 0n, refundedMicros: 0n, failed: 0 };
+
+function addSums(one: RunSums, other: RunSums): RunSums {
+  return {
+    paidMicros: one.paidMicros + other.paidMicros, feesMicros: one.feesMicros + other.feesMicros,
+    referralMicros: one.referralMicros + other.referralMicros, transactions: one.transactions + other.transactions,
+    lostMicros: one.lostMicros + other.lostMicros, refundedMicros: one.refundedMicros + other.refundedMicros, failed: one.failed + other.failed,
+  };
+}
