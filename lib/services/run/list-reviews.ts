@@ -1,0 +1,99 @@
+import { priceOfSilence, type PriceOfSilence } from "@/lib/core/escrow/silence";
+import type { Dialect, EscrowState } from "@/lib/core/escrow/states";
+import { usdc, type Usdc } from "@/lib/core/money";
+import type { Json } from "@/lib/core/order/json-value";
+import { type EpochMs, toEpochMs } from "@/lib/core/time";
+import type { ServiceContext } from "../context";
+import { readLegPlans } from "./read-leg-plans";
+
+/** A result that waits for a person's word. Times but `deadlineAt` are the console's; units: micros. */
+export interface ReviewRow {
+  readonly legId: string;
+  readonly legKey: string;
+  readonly label: string;
+  readonly runId: string;
+  readonly runName: string;
+  readonly runNumber: number;
+  readonly question: string;
+  readonly instructions: string;
+  readonly agentName: string;
+  readonly payerName: string;
+  readonly payerIsOrchestrator: boolean;
+  readonly amount: Usdc;
+  /** What the agent has after the fee when it is released. */
+  readonly net: Usdc;
+  readonly orderId: string;
+  readonly result: Json;
+  readonly resultHash: string;
+  readonly returnedAt: EpochMs | null;
+  readonly revision: number;
+  readonly revisionsLeft: number;
+  /** True when a later stage or a dispute window still stands between an acceptance and the money. */
+  readonly waitsAfter: boolean;
+  readonly disputeMinutes: number;
+  readonly hasBackup: boolean;
+  /** Until when an accepted result must be there; then the leg has timed out. */
+  readonly dueAt: EpochMs | null;
+  readonly escrowId: string;
+  readonly deadlineAt: EpochMs | null;
+  readonly silence: PriceOfSilence;
+}
+
+export interface ReviewQueue {
+  readonly rows: readonly ReviewRow[];
+  /** All that wait, shown or not. */
+  readonly count: number;
+}
+
+const SHOWN_MAX = 50;
+
+/** How many results wait for a person, from the counts that each run keeps. */
+export async function countReviews(ctx: Pick<ServiceContext, "db">, connectionId: string): Promise<number> {
+  return ctx.db.leg.count({ where: { connectionId, reviewState: "wanted" } });
+}
+
+/** The results that wait for a person, those that wait longest first, at most fifty. */
+export async function listReviews(ctx: Pick<ServiceContext, "db">, connectionId: string, size = SHOWN_MAX): Promise<ReviewQueue> {
+  const { db } = ctx;
+  const where = { connectionId, reviewState: "wanted" };
+  const [legs, count] = await Promise.all([
+    db.leg.findMany({ where, orderBy: [{ startedAt: "asc" }, { id: "asc" }], take: size, include: { run: { select: { id: true, name: true, number: true, plan: true } } } }),
+    db.leg.count({ where }),
+  ]);
+  const [orders, escrows] = await Promise.all([
+    db.workOrder.findMany({ where: { id: { in: idsOf(legs, "orderId") } } }),
+    db.escrow.findMany({ where: { id: { in: idsOf(legs, "escrowId") } }, omit: { lockCode: true, record: true } }),
+  ]);
+  const agentIds = [...new Set(legs.flatMap(({ payerAgentId, payeeAgentId }) => [payerAgentId, payeeAgentId]).filter((id) => id !== null))];
+  const agents = new Map((await db.agent.findMany({ where: { id: { in: agentIds } }, select: { id: true, name: true, kind: true } })).map((agent) => [agent.id, agent]));
+  const plans = new Map(legs.map(({ run }) => [run.id, run.plan]));
+  const terms = new Map([...plans].map(([runId, plan]) => [runId, readLegPlans(plan)]));
+  const rows = legs.flatMap((leg): ReviewRow[] => {
+    const order = orders.find(({ id }) => id === leg.orderId);
+    const escrow = escrows.find(({ id }) => id === leg.escrowId);
+    if (!order || !escrow) return [];
+    const plan = terms.get(leg.runId)?.get(leg.key);
+    const human = plan?.terms.validators.find((validator) => validator.kind === "human");
+    const deadlineAt = escrow.deadlineAt && toEpochMs(escrow.deadlineAt.getTime());
+    const payer = leg.payerAgentId ? agents.get(leg.payerAgentId) : undefined;
+    return [{
+      legId: leg.id, legKey: leg.key, label: leg.label, runId: leg.runId, runName: leg.run.name, runNumber: leg.run.number,
+      question: human?.question ?? "Is this result good enough to pay for?", instructions: order.instructions,
+      agentName: escrow.payeeName, payerName: payer?.name ?? "the payer", payerIsOrchestrator: payer?.kind === "orchestrator",
+      amount: usdc(escrow.amountMicros), net: usdc(escrow.netMicros), orderId: order.id, result: order.result as Json, resultHash: order.resultHash ?? "",
+      returnedAt: order.returnedAt && toEpochMs(order.returnedAt.getTime()), revision: leg.revision,
+      revisionsLeft: Math.max(0, (plan?.terms.revisions ?? 0) - leg.revision),
+      waitsAfter: (plan?.releaseAfter.length ?? 0) > 0 || (plan?.terms.disputeMinutes ?? 0) > 0, disputeMinutes: plan?.terms.disputeMinutes ?? 0,
+      hasBackup: leg.candidateIndex + 1 < leg.candidates.length, dueAt: leg.dueAt && toEpochMs(leg.dueAt.getTime()), escrowId: escrow.id, deadlineAt,
+      silence: priceOfSilence({
+        state: escrow.state as EscrowState, amount: usdc(escrow.amountMicros), dialect: escrow.dialect as Dialect,
+        hasReferrer: escrow.referralAgentId !== null, deadlineAt,
+      }),
+    }];
+  });
+  return { rows, count };
+}
+
+function idsOf<K extends string>(rows: readonly Readonly<Record<K, string | null>>[], key: K): string[] {
+  return rows.flatMap((row) => row[key] ?? []);
+}

@@ -1,0 +1,112 @@
+import { outcomeOf } from "@/lib/core/escrow/settlement";
+import { priceOfSilence } from "@/lib/core/escrow/silence";
+import { type Dialect, type EscrowState, isHolding, type RefundCause } from "@/lib/core/escrow/states";
+import { usdc, type Usdc, ZERO } from "@/lib/core/money";
+import { toEpochMs } from "@/lib/core/time";
+import type { Escrow } from "@/lib/db/generated/client";
+import { type BudgetParts, budgetParts } from "./budget-parts";
+
+/** An escrow of a run without what is secret or long. */
+export type RunEscrow = Omit<Escrow, "lockCode" | "record">;
+
+/** Everything that a run's page says in money. Units: micros. */
+export interface RunFigures {
+  readonly parts: BudgetParts;
+  /** Fees of all its payments so far, those between agents and those of time-outs included. */
+  readonly fees: Usdc;
+  /** What came back of them to an agent of the fleet. */
+  readonly referral: Usdc;
+  /** Paid and held between agents of the run, out of their own balances: no part of the budget. */
+  readonly inner: { readonly released: Usdc; readonly locked: Usdc };
+  readonly stillToLose: StillToLose;
+}
+
+/** What time-outs would cost from here on. */
+export interface StillToLose {
+  /** Fees lost if every open escrow times out. */
+  readonly fees: Usdc;
+  /** What is held by the escrows of which this is known. */
+  readonly open: Usdc;
+  /** Held by escrows of which nobody can say what silence brings. */
+  readonly unknown: Usdc;
+}
+
+/** What became of one escrow's money. The parts sum to the amount when it was locked, and to zero when it never was. */
+export interface EscrowMoney {
+  readonly released: Usdc;
+  readonly locked: Usdc;
+  readonly returned: Usdc;
+  readonly lost: Usdc;
+  readonly unknown: Usdc;
+  readonly fee: Usdc;
+  readonly referral: Usdc;
+}
+
+/** Units: micros. `isOpenIntent`: a wish about it has no known outcome yet. */
+export function escrowMoney(row: RunEscrow, isOpenIntent: boolean): EscrowMoney {
+  const none = { released: ZERO, locked: ZERO, returned: ZERO, lost: ZERO, unknown: ZERO, fee: ZERO, referral: ZERO };
+  const amount = usdc(row.amountMicros);
+  const state = row.state as EscrowState;
+  if (state === "created") return isOpenIntent ? { ...none, unknown: amount } : none;
+  if (state === "unrecognised") return { ...none, unknown: amount };
+  if (isHolding(state)) return { ...none, locked: amount };
+  if (state === "released") return { ...none, released: amount, fee: usdc(row.feeMicros), referral: usdc(row.referralMicros) };
+  if (state === "split") {
+    const returned = usdc(row.refundedMicros ?? 0n);
+    return { ...none, returned, released: usdc(amount - returned) };
+  }
+  if (state !== "refunded") return none;
+  const returned = usdc(row.refundedMicros ?? byRule(row));
+  const lost = usdc(amount - returned);
+  return { ...none, returned, lost, fee: lost, referral: lost > 0n ? usdc(row.referralMicros) : ZERO };
+}
+
+function byRule(row: RunEscrow): bigint {
+  const ending = (row.refundCause as RefundCause | null) === "timeout" ? "timeout" : "cancel";
+  return outcomeOf(ending, { amount: usdc(row.amountMicros), dialect: row.dialect as Dialect, hasReferrer: row.referralAgentId !== null }).payer;
+}
+
+/** The figures of a run out of its escrows. `orchestratorId` pays out of the budget; all others out of their own. */
+export function sumRun(budget: Usdc, escrows: readonly RunEscrow[], openIntents: ReadonlySet<string>, orchestratorId: string | null): RunFigures {
+  const sums = { released: 0n, locked: 0n, returned: 0n, lost: 0n, unknown: 0n, fees: 0n, referral: 0n, innerReleased: 0n, innerLocked: 0n };
+  for (const row of escrows) {
+    const money = escrowMoney(row, openIntents.has(row.id));
+    sums.fees += money.fee;
+    sums.referral += money.referral;
+    if (row.payerAgentId === orchestratorId) {
+      for (const part of ["released", "locked", "returned", "lost", "unknown"] as const) sums[part] += money[part];
+    } else {
+      sums.innerReleased += money.released;
+      sums.innerLocked += money.locked + money.unknown;
+    }
+  }
+  return {
+    parts: budgetParts({
+      budget, released: usdc(sums.released), locked: usdc(sums.locked), returned: usdc(sums.returned), lost: usdc(sums.lost), unknown: usdc(sums.unknown),
+    }),
+    fees: usdc(sums.fees), referral: usdc(sums.referral), inner: { released: usdc(sums.innerReleased), locked: usdc(sums.innerLocked) },
+    stillToLose: sumSilence(escrows),
+  };
+}
+
+function sumSilence(escrows: readonly RunEscrow[]): StillToLose {
+  let fees = 0n;
+  let open = 0n;
+  let unknown = 0n;
+  for (const row of escrows) {
+    const price = silenceOf(row);
+    if (price.kind === "settles") {
+      fees += price.payerCost;
+      open += row.amountMicros;
+    } else if (price.kind === "held" || price.kind === "unknown") unknown += row.amountMicros;
+  }
+  return { fees: usdc(fees), open: usdc(open), unknown: usdc(unknown) };
+}
+
+/** What doing nothing comes to for an escrow's row. */
+export function silenceOf(row: RunEscrow) {
+  return priceOfSilence({
+    state: row.state as EscrowState, amount: usdc(row.amountMicros), dialect: row.dialect as Dialect, hasReferrer: row.referralAgentId !== null,
+    deadlineAt: row.deadlineAt && toEpochMs(row.deadlineAt.getTime()),
+  });
+}
