@@ -1,0 +1,72 @@
+"use client";
+import { Button } from "@/components/ui/button";
+import { Glyph } from "@/components/ui/glyph";
+import { Select } from "@/components/ui/select";
+import type { Json, JsonObject } from "@/lib/core/order/json-value";
+import { DraftText } from "./draft-fields";
+import { JsonField } from "./json-field";
+import { fieldId, useFaultsAt, usePlanEditor } from "./plan-context";
+import { isObject, listAt, textAt, valueAt, type Path } from "./plan-draft";
+
+const KINDS = [
+  { value: "not_empty", label: "not empty" }, { value: "schema", label: "fits a JSON schema" }, { value: "pattern", label: "matches a regular expression" },
+  { value: "expression", label: "an expression is true" }, { value: "judge", label: "an HTTP judge accepts" }, { value: "human", label: "a person accepts" },
+];
+
+const FRESH: Readonly<Record<string, JsonObject>> = {
+  not_empty: { kind: "not_empty" }, schema: { kind: "schema", schema: {} }, pattern: { kind: "pattern", path: "", pattern: "" },
+  expression: { kind: "expression", expression: "" }, judge: { kind: "judge", url: "" }, human: { kind: "human", question: "" },
+};
+
+const DEFAULT: readonly Json[] = [{ kind: "not_empty" }];
+
+/** What a result must pass before its money is released. */
+export function ChecksField({ path }: { path: Path }) {
+  const { draft, put } = usePlanEditor();
+  const { error } = useFaultsAt(path);
+  const checks = valueAt(draft, path) === undefined ? DEFAULT : listAt(draft, path);
+  const replace = (index: number, kind: string) => put(path, checks.map((check, at) => (at === index ? FRESH[kind] ?? check : check)));
+  return (
+    <div role="group" aria-label="Checks" className="flex flex-col gap-2 md:col-span-2">
+      <div className="flex items-baseline justify-between gap-2">
+        <p className="text-table font-medium">Checks before release</p>
+        <p className="text-second text-ink3">all of them, a person last</p>
+      </div>
+      {checks.map((check, index) => (
+        <div key={index} className="grid items-end gap-2 md:grid-cols-[200px_minmax(0,1fr)_auto]">
+          <Select
+            label={`Check ${index + 1}`} hideLabel id={fieldId([...path, index, "kind"])} options={KINDS} value={textAt(check, ["kind"]) || "not_empty"}
+            onChange={({ currentTarget: { value } }) => replace(index, value)}
+          />
+          <CheckFields kind={textAt(check, ["kind"])} path={[...path, index]} number={index + 1} isWritten={isObject(check) && checks !== DEFAULT} />
+          <Button size="icon" variant="ghost" aria-label={`Remove check ${index + 1}`} onClick={() => put(path, checks.filter((_, at) => at !== index))}>
+            <Glyph name="x" size={14} />
+          </Button>
+        </div>
+      ))}
+      {checks.length === 0 && <p className="text-second text-warn">Nothing is checked: whatever comes back is paid.</p>}
+      {error && <p className="text-second text-bad">{error}</p>}
+      <Button size="sm" className="self-start" onClick={() => put(path, [...checks, FRESH["human"] ?? null])}>
+        <Glyph name="plus" size={14} /> Add a check
+      </Button>
+    </div>
+  );
+}
+
+function CheckFields({ kind, path, number, isWritten }: { kind: string; path: Path; number: number; isWritten: boolean }) {
+  if (!isWritten) return <span />;
+  const at = (name: string): Path => [...path, name];
+  switch (kind) {
+    case "schema": return <JsonField path={at("schema")} label={`Schema of check ${number}`} />;
+    case "pattern": return (
+      <div className="grid gap-2 md:grid-cols-2">
+        <DraftText path={at("path")} label={`Place of check ${number}`} help="like /summary, blank: all" isOptional mono />
+        <DraftText path={at("pattern")} label={`Pattern of check ${number}`} mono />
+      </div>
+    );
+    case "expression": return <DraftText path={at("expression")} label={`Expression of check ${number}`} help="CEL over result and input" mono placeholder="size(result.rows) > 0" />;
+    case "judge": return <DraftText path={at("url")} label={`Judge's address of check ${number}`} placeholder="https://judge.example.com/accept" mono />;
+    case "human": return <DraftText path={at("question")} label={`Question of check ${number}`} placeholder="Is the report complete?" maxLength={500} />;
+    default: return <span />;
+  }
+}
