@@ -41,7 +41,7 @@ describe("a bid", () => {
     expect(placed).toMatchObject({ ok: true, value: { state: "returned", price: "0.4", minutes: 12 } });
     expect(await bid(orderId)).toEqual(placed);
     expect(await bidOf(cheap.agentId)).toMatchObject({ state: "placed", source: "worker", priceMicros: 400_000n, minutes: 12, note: "as always", orderId });
-    expect((await fleet.db.run.findUniqueOrThrow({ where: { id: auction.runId } })).wakeAt).not.toBeNull();
+    expect(await fleet.db.runSignal.count({ where: { runId: auction.runId } })).toBe(1);
     expect(await fleet.db.auditEntry.count({ where: { action: "order.bid", subjectId: orderId } })).toBe(1);
     expect(await listOffered(fleet.system, cheap)).toEqual([]);
   });

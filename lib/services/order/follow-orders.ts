@@ -4,7 +4,6 @@ import type { OrderEvent, OrderState } from "@/lib/core/order/states";
 import type { ServiceContext } from "../context";
 import { isHeldNow, lapse } from "./claim-order";
 import { lockOrderRow, moveOrder, orderName } from "./order-row";
-import { lockLegRun } from "./wake-leg-run";
 
 /** Orders that one round changes; the next round takes the others. */
 const ROUND_MAX = 100;
@@ -32,7 +31,6 @@ export async function followOrders(ctx: ServiceContext, connectionId: string): P
 
 async function followOne(ctx: ServiceContext, orderId: string): Promise<boolean> {
   return ctx.db.$transaction(async (tx) => {
-    await lockLegRun(tx, orderId);
     const row = await lockOrderRow(tx, orderId);
     if (!row) return false;
     const escrow = row.escrowId && row.legId === null ? await tx.escrow.findUnique({ where: { id: row.escrowId }, select: { state: true, refundCause: true } }) : null;

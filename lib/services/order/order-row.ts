@@ -7,6 +7,7 @@ import type { Prisma, WorkOrder } from "@/lib/db/generated/client";
 import { notify } from "@/lib/db/notify";
 import { appendAudit } from "../audit/append-audit";
 import type { ServiceContext } from "../context";
+import { queuePush } from "./queue-push";
 import { tellLegRun, wakeLegRun } from "./wake-leg-run";
 
 /** Steps after which the run of an order has something to decide. */
@@ -36,8 +37,7 @@ interface OrderMove {
 }
 
 /**
- * Takes one step of an order whose row the caller locked (for a step that wakes a run, after `lockLegRun`), tells who waits
- * for it, and audits it last.
+ * Takes one step of an order whose row the caller locked, tells who waits for it, and audits it last.
  */
 export async function moveOrder(
   tx: Tx, ctx: ServiceContext, row: WorkOrder, { event, patch, summary }: OrderMove,
@@ -46,7 +46,8 @@ export async function moveOrder(
   if (!next.ok) return next;
   const moved = await tx.workOrder.update({ where: { id: row.id }, data: { ...patch, state: next.value } });
   await tellOrder(tx, row);
-  if (row.legId && WAKING.includes(event)) await wakeLegRun(tx, row.legId, ctx.now());
+  if (moved.state === "pending") await queuePush(tx, moved, ctx.now());
+  if (row.legId && WAKING.includes(event)) await wakeLegRun(tx, row.legId);
   if (summary) {
     await appendAudit(tx, ctx, {
       connectionId: row.connectionId, action: `order.${event}`, result: "recorded", subject: { type: "order", id: row.id, name: orderName(row) }, summary,

@@ -6,7 +6,6 @@ import type { WorkOrder } from "@/lib/db/generated/client";
 import type { ServiceContext } from "../context";
 import type { SignedInWorker } from "./find-worker-token";
 import { hashJson, lockOrderRow, moveOrder, orderName, sha256 } from "./order-row";
-import { lockLegRun } from "./wake-leg-run";
 
 export interface OfferedBid {
   readonly orderId: string;
@@ -35,7 +34,6 @@ type Answer = Result<PlacedBid, Failure>;
 export async function placeBid(ctx: ServiceContext, worker: SignedInWorker, bid: OfferedBid): Promise<Answer> {
   if (!worker.mayWork) return fail({ code: "FORBIDDEN", message: "This worker gets no work in its present state. Ask its operator." });
   return ctx.db.$transaction(async (tx): Promise<Answer> => {
-    await lockLegRun(tx, bid.orderId);
     const row = await lockOrderRow(tx, bid.orderId, worker.agentId);
     if (!row) return fail({ code: "NOT_FOUND", message: "There is no such order for this worker." });
     if (row.kind !== "bid") return fail({ code: "ORDER_STATE", message: "This order is work and takes no bid. Claim it." });

@@ -9,7 +9,6 @@ import { hasWorkableEscrow, isHeldNow } from "./claim-order";
 import type { SignedInWorker } from "./find-worker-token";
 import { hashJson, lockOrderRow, moveOrder, orderName, sha256 } from "./order-row";
 import { CLAIM_LOST } from "./report-progress";
-import { lockLegRun } from "./wake-leg-run";
 
 export interface ReturnedResult {
   readonly orderId: string;
@@ -31,7 +30,6 @@ export async function returnResult(
   ctx: ServiceContext, worker: SignedInWorker, input: ReturnedResult,
 ): Promise<Result<{ readonly state: string; readonly resultHash: string }, ResultFailure>> {
   return ctx.db.$transaction(async (tx): Promise<Result<{ state: string; resultHash: string }, ResultFailure>> => {
-    await lockLegRun(tx, input.orderId);
     const row = await lockOrderRow(tx, input.orderId, worker.agentId);
     if (!row) return fail({ code: "NOT_FOUND", message: "There is no such order for this worker." });
     const again = answerAgain(row, input);

@@ -51,7 +51,6 @@ CREATE TABLE "Run" (
     "heldNote" TEXT,
     "turn" INTEGER NOT NULL DEFAULT 0,
     "isActive" BOOLEAN NOT NULL DEFAULT false,
-    "isDirty" BOOLEAN NOT NULL DEFAULT false,
     "activeSince" TIMESTAMPTZ(3),
     "wakeAt" TIMESTAMPTZ(3),
     "createdBy" TEXT NOT NULL,
@@ -61,6 +60,14 @@ CREATE TABLE "Run" (
     "finishedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Run_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "RunSignal" (
+    "id" BIGSERIAL NOT NULL,
+    "runId" TEXT NOT NULL,
+
+    CONSTRAINT "RunSignal_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable

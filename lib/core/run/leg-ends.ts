@@ -1,0 +1,109 @@
+import type { JsonFault } from "../order/json-value";
+import { addMs, MINUTE_MS } from "../time";
+import { inputOf, isDead, type LegDraft, type RunDraft } from "./draft";
+import type { AfterReturn } from "./states";
+
+/** More than this much of the agreed time is an overrun, in hundredths. Source: seed 003, 20 % over. */
+const OVERRUN_HUNDREDTHS = 120;
+
+/** Sends work back on the same escrow while revisions are left; else the attempt has failed. */
+export function reviseOrFail(draft: RunDraft, leg: LegDraft, faults: readonly JsonFault[], why: string): void {
+  if (leg.revision >= leg.plan.terms.revisions) return failAttempt(draft, leg, "NOT_ACCEPTED", why);
+  draft.closeOrder(leg, "reject", why);
+  leg.revision += 1;
+  draft.event(leg, "sent_back", `${why} Revision ${leg.revision} of ${leg.plan.terms.revisions}.`);
+  offer(draft, leg, faults);
+}
+
+/** Offers the work on the locked escrow, with what was wrong before. */
+export function offer(draft: RunDraft, leg: LegDraft, faults: readonly JsonFault[]): void {
+  draft.effects.push({ kind: "offer", legKey: leg.plan.key, input: inputOf(draft, leg), feedback: faults });
+  Object.assign(leg, {
+    state: "working", order: null, dueAt: addMs(draft.now, leg.plan.terms.workMinutes * MINUTE_MS),
+    judgeState: null, judgeNote: null, reviewState: null, reviewNote: null, retryAt: null,
+  } satisfies Partial<LegDraft>);
+}
+
+/** The attempt came to nothing: the money comes back, and then the same agent, the next one, or nobody is asked. */
+export function failAttempt(draft: RunDraft, leg: LegDraft, code: string, why: string): void {
+  const isWorkOver = leg.order !== null && leg.order.state !== "returned";
+  draft.closeOrder(leg, isWorkOver ? "expire" : "reject", why);
+  noteJob(draft, leg, "failed");
+  const next = nextTry(leg);
+  Object.assign(leg, next ?? {}, { failureCode: code, note: why } satisfies Partial<LegDraft>);
+  bringBack(draft, leg, next ? "again" : "failed");
+  draft.event(leg, "failed", next ? `${why} ${next.candidateIndex === undefined ? "The same agent is asked once more." : "The next agent is asked."}` : why);
+}
+
+/** The agent cannot be paid at all; nothing of it is locked. */
+export function skipCandidate(draft: RunDraft, leg: LegDraft, code: string, why: string): void {
+  const next = { ...leg, triesLeft: 1 };
+  const move = nextTry(next);
+  Object.assign(leg, move ?? {}, { failureCode: code, note: why } satisfies Partial<LegDraft>);
+  draft.event(leg, "refused", move ? `${why} The next agent is asked.` : why);
+  bringBack(draft, leg, move ? "again" : "failed");
+}
+
+function nextTry(leg: LegDraft): Partial<LegDraft> | null {
+  if (leg.triesLeft > 1) return { triesLeft: leg.triesLeft - 1 };
+  if (leg.candidateIndex + 1 >= leg.candidates.length) return null;
+  return { candidateIndex: leg.candidateIndex + 1, triesLeft: leg.plan.terms.attempts };
+}
+
+/** Lets go of whatever is locked; what follows is decided when the money is back. */
+export function bringBack(draft: RunDraft, leg: LegDraft, after: AfterReturn): void {
+  leg.retryAt = null;
+  leg.afterReturn = after;
+  leg.reviewState = leg.reviewState === "wanted" ? null : leg.reviewState;
+  leg.judgeState = leg.judgeState === "wanted" ? null : leg.judgeState;
+  const isLocked = leg.escrow !== null && ["created", "locked", "completed", "disputed", "unrecognised"].includes(leg.escrow.state);
+  if (isLocked) leg.state = "returning";
+  else settleReturn(draft, leg);
+}
+
+/** The money is back, or was never gone: the leg goes on to what was decided. */
+export function settleReturn(draft: RunDraft, leg: LegDraft): void {
+  const after = leg.afterReturn ?? "failed";
+  leg.afterReturn = null;
+  if (after === "again") {
+    Object.assign(leg, {
+      state: "waiting", escrow: null, order: null, revision: 0, completeState: null, judgeState: null, judgeNote: null, reviewState: null,
+      reviewNote: null, dueAt: null, releaseAt: null, payeeAgentId: null,
+    } satisfies Partial<LegDraft>);
+    return;
+  }
+  endLeg(draft, leg, after);
+}
+
+/** A leg that is not critical is replaced by its default output, so that what depends on it goes on. */
+export function endLeg(draft: RunDraft, leg: LegDraft, as: Exclude<AfterReturn, "again"> | "paid"): void {
+  const isReplaced = (as === "failed" || as === "skipped") && !leg.plan.terms.isCritical && leg.part === null && isLastOfItsRace(draft, leg);
+  leg.finishedAt = draft.now;
+  leg.retryAt = null;
+  leg.dueAt = null;
+  leg.state = isReplaced ? "defaulted" : as;
+  if (!isReplaced) return;
+  leg.output = leg.plan.terms.defaultOutput;
+  leg.hasOutput = true;
+  draft.event(leg, "defaulted", "Its default output goes on in its place.");
+}
+
+/** A race fails with its last one only. */
+function isLastOfItsRace(draft: RunDraft, leg: LegDraft): boolean {
+  return leg.plan.race === null || draft.node(leg.plan.nodeKey).every((other) => other === leg || isDead(other));
+}
+
+/** Counts the attempt for the agent's record. */
+export function noteJob(draft: RunDraft, leg: LegDraft, ended: "done" | "failed"): void {
+  const agentId = leg.payeeAgentId;
+  if (agentId === null || leg.order === null || leg.part !== null) return;
+  draft.effects.push({
+    kind: "job", agentId, ended, isOverrun: ended === "done" && isOverrun(leg), revisions: leg.revision, isDisputed: leg.escrow?.state === "disputed",
+  });
+}
+
+function isOverrun(leg: LegDraft): boolean {
+  const agreed = leg.bids.find((bid) => bid.agentId === leg.payeeAgentId)?.minutes ?? null;
+  if (agreed === null || !leg.order || leg.order.returnedAt === null) return false;
+  return (leg.order.returnedAt - leg.order.offeredAt) * 100 > agreed * MINUTE_MS * OVERRUN_HUNDREDTHS;
+}

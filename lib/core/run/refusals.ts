@@ -1,0 +1,29 @@
+import { addMs, type EpochMs } from "../time";
+import type { StepRefusal } from "./snapshot";
+
+/** Refusals of a lock that another agent, or another attempt with this one, would not meet: something of the payee's. */
+const ABOUT_THE_PAYEE: readonly string[] = ["UNKNOWN_PAYEE", "PAYEE_UNVERIFIED", "PAYEE_NOT_READY", "SELF_ESCROW"];
+
+/**
+ * `wait`: the payer's side keeps the money back (freeze, limit, policy, balance, a payment before it); the work is not to
+ * blame and the wish is made again later. `next`: this agent cannot be paid, so the next one is asked.
+ */
+export function afterLockRefused({ code }: StepRefusal): "wait" | "next" {
+  return ABOUT_THE_PAYEE.includes(code) ? "next" : "wait";
+}
+
+/** Nothing was sent, or it is proven that nothing happened: the same wish may follow at once. */
+export function isWorthRepeating({ code }: StepRefusal): boolean {
+  return code === "NOT_DONE" || code === "IN_FLIGHT" || code === "PACED" || code === "ABANDONED";
+}
+
+const REPEAT_MS = 1_000;
+const HELD_MIN_MS = 5_000;
+const HELD_MAX_MS = 300_000;
+
+/** When a refused wish is made again: soon where nothing happened, else after half of the time that the leg waits already. */
+export function repeatAt(refusal: StepRefusal, leg: { readonly startedAt: EpochMs | null }, now: EpochMs): EpochMs {
+  if (isWorthRepeating(refusal)) return addMs(now, REPEAT_MS);
+  const waited = now - (leg.startedAt ?? now);
+  return addMs(now, Math.min(HELD_MAX_MS, Math.max(HELD_MIN_MS, Math.round(waited / 2))));
+}
