@@ -17,8 +17,8 @@ export interface ReviewRow {
   readonly question: string;
   readonly instructions: string;
   readonly agentName: string;
-  readonly payerName: string;
-  readonly payerIsOrchestrator: boolean;
+  /** `null`: the orchestrator. */
+  readonly payerName: string | null;
   readonly amount: Usdc;
   /** What the agent has after the fee when it is released. */
   readonly net: Usdc;
@@ -79,7 +79,7 @@ export async function listReviews(ctx: Pick<ServiceContext, "db">, connectionId:
     return [{
       legId: leg.id, legKey: leg.key, label: leg.label, runId: leg.runId, runName: leg.run.name, runNumber: leg.run.number,
       question: human?.question ?? "Is this result good enough to pay for?", instructions: order.instructions,
-      agentName: escrow.payeeName, payerName: payer?.name ?? "the payer", payerIsOrchestrator: payer?.kind === "orchestrator",
+      agentName: escrow.payeeName, payerName: payer?.kind === "worker" ? payer.name : null,
       amount: usdc(escrow.amountMicros), net: usdc(escrow.netMicros), orderId: order.id, result: order.result as Json, resultHash: order.resultHash ?? "",
       returnedAt: order.returnedAt && toEpochMs(order.returnedAt.getTime()), revision: leg.revision,
       revisionsLeft: Math.max(0, (plan?.terms.revisions ?? 0) - leg.revision),
