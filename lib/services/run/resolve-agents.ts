@@ -1,0 +1,106 @@
+import { isProven, type ReferralProof } from "@/lib/core/referral/proof";
+import type { RunPlan, SpokeNode, TaskNode } from "@/lib/core/run/plan";
+import { canTakePart, type WorkerState } from "@/lib/core/worker/states";
+import type { Database, Tx } from "@/lib/db/client";
+
+/** A place in a plan as it was written. */
+export type PlanPath = readonly (string | number)[];
+
+/** An agent that a plan names and that can do its part. Money as last read; units: micros. */
+export interface PlanAgent {
+  readonly agentId: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly balanceMicros: bigint | null;
+  readonly balanceReadAt: Date | null;
+  /** Its proven referral code, for whom its fees come back to. */
+  readonly codeUsed: string | null;
+}
+
+export interface AgentFault {
+  readonly path: PlanPath;
+  readonly message: string;
+}
+
+export interface ResolvedAgents {
+  /** By the word that the plan uses for it: a name or an id. */
+  readonly agents: ReadonlyMap<string, PlanAgent>;
+  readonly faults: readonly AgentFault[];
+}
+
+/** Who the names and ids of a plan are, on this connection. What cannot take part is a fault at its place. */
+export async function resolveAgents(db: Database | Tx, connectionId: string, plan: RunPlan): Promise<ResolvedAgents> {
+  const named = agentsNamed(plan);
+  const words = [...new Set(named.map(({ word }) => word))];
+  const rows = await db.agent.findMany({
+    where: { connectionId, OR: [{ id: { in: words } }, { name: { in: words } }] },
+    select: {
+      id: true, name: true, kind: true, state: true, referralProof: true, referralCodeUsed: true,
+      accounts: { where: { service: "platform" }, take: 1, select: { id: true, balanceMicros: true, balanceReadAt: true, keys: { where: { retiredAt: null }, take: 1, select: { id: true } } } },
+    },
+  });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const byName = new Map(rows.map((row) => [row.name, row]));
+  const agents = new Map<string, PlanAgent>();
+  const faults: AgentFault[] = [];
+  for (const { word, path } of named) {
+    const row = byId.get(word) ?? byName.get(word);
+    const fault = row ? findUnfit(row) : unknownAgent(word);
+    const account = row?.accounts[0];
+    if (fault !== null) faults.push({ path, message: fault });
+    else if (row && account) {
+      const codeUsed = isProven(row.referralProof as ReferralProof) ? row.referralCodeUsed : null;
+      agents.set(word, { agentId: row.id, accountId: account.id, name: row.name, balanceMicros: account.balanceMicros, balanceReadAt: account.balanceReadAt, codeUsed });
+    }
+  }
+  return { agents, faults };
+}
+
+interface AgentRow {
+  readonly name: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly referralProof: string;
+  readonly accounts: readonly { readonly keys: readonly unknown[] }[];
+}
+
+function findUnfit({ name, kind, state, referralProof, accounts }: AgentRow): string | null {
+  if (kind === "orchestrator") return `${name} is the orchestrator: it pays and takes no work. Choose a worker.`;
+  if (kind !== "worker" || accounts.every(({ keys }) => keys.length === 0)) return `The console holds no key of ${name}, so it cannot take orders here. Choose a worker of this fleet.`;
+  if (!canTakePart(state as WorkerState)) return `${name} is ${state} and takes no new work. Choose another worker.`;
+  if (!isProven(referralProof as ReferralProof)) return `${name} has no proven referral link, so it gets no money. Verify it first, or choose another worker.`;
+  return null;
+}
+
+function unknownAgent(word: string): string {
+  if (word.startsWith("@")) return `The role ${word} is open. Choose a worker for it.`;
+  return `No worker of this fleet is called ${word}. Choose one from the list.`;
+}
+
+interface NamedAgent {
+  readonly word: string;
+  readonly path: PlanPath;
+}
+
+/** Every place of a plan where an agent stands, as the plan is written. */
+export function agentsNamed(plan: RunPlan): readonly NamedAgent[] {
+  if (plan.root.kind === "hub_spoke") return plan.root.legs.flatMap((leg, index) => ofNode(leg, ["legs", index]));
+  return ofNode(plan.root, []);
+}
+
+function ofNode(node: SpokeNode, path: PlanPath): NamedAgent[] {
+  switch (node.kind) {
+    case "task": return ofTask(node, path);
+    case "pipeline": return node.stages.flatMap((stage, index) => ofTask(stage, [...path, "stages", index]));
+    case "auction": return ofList(node.bidders, [...path, "bidders"]);
+    case "marketplace": return ofList(node.workers, [...path, "workers"]);
+  }
+}
+
+function ofTask({ worker, backups }: TaskNode, path: PlanPath): NamedAgent[] {
+  return [{ word: worker, path: [...path, "worker"] }, ...ofList(backups, [...path, "backups"])];
+}
+
+function ofList(words: readonly string[], path: PlanPath): NamedAgent[] {
+  return words.map((word, index) => ({ word, path: [...path, index] }));
+}
