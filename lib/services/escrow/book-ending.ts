@@ -1,3 +1,4 @@
+import { CLIENT_PATTERN } from "@/lib/core/cost/patterns";
 import { newId } from "@/lib/core/ids";
 import { outcomeOf } from "@/lib/core/escrow/settlement";
 import type { Dialect } from "@/lib/core/escrow/states";
@@ -38,24 +39,31 @@ export function endingOf(row: Escrow, reading: EscrowReading): Ending | null {
   return { ...none, refunded, lost, referral: lost > 0n && isOurs ? reading.referral ?? byRule.referrer : 0n };
 }
 
-/** Books an ending on the payee, credits the commission and raises the proof of the link that earned it. */
+/**
+ * Books an ending on the payee, credits the commission and raises the proof of the link that earned it. What somebody
+ * outside paid is income and no cost of the fleet: only what an agent of ours received is booked, as of a client.
+ */
 export async function bookEnding(scope: ReadingScope, row: Escrow, ending: Ending): Promise<void> {
   const { rows, ctx, at } = scope;
-  const payee = row.payeeAgentId ? await rows.tx.agent.findUnique({ where: { id: row.payeeAgentId }, select: { kind: true } }) : null;
-  if (!row.payeeAgentId || !payee) return;
-  const earned = payee.kind === "external" ? 0n : ending.earned;
-  const effects: [CostKind, bigint][] = [
-    ["paid", ending.paid], ["fee", ending.fee], ["earned", earned], ["refunded", ending.refunded], ["lost", ending.lost],
-    ["referral", ending.referral],
-  ];
-  for (const [kind, amountMicros] of effects) {
+  const parties = await rows.tx.agent.findMany({ where: { id: { in: [row.payerAgentId, row.payeeAgentId ?? ""] } }, select: { id: true, kind: true } });
+  const payee = parties.find(({ id }) => id === row.payeeAgentId);
+  if (!payee) return;
+  const isClients = parties.some(({ id, kind }) => id === row.payerAgentId && kind === "external");
+  for (const [kind, amountMicros] of effectsOf(ending, { isClients, isPayeeOurs: payee.kind !== "external" })) {
     if (amountMicros <= 0n) continue;
     await rows.costs.book({
-      id: newId("cost", at, ctx.random), connectionId: scope.connectionId, agentId: row.payeeAgentId, kind, product: "escrow",
-      amountMicros, escrowId: row.id, intentId: scope.intentId, counterpartyId: row.payerAgentId, runId: row.runId, pattern: row.pattern, at: new Date(at),
+      id: newId("cost", at, ctx.random), connectionId: scope.connectionId, agentId: payee.id, kind, product: "escrow", amountMicros,
+      escrowId: row.id, intentId: scope.intentId, counterpartyId: row.payerAgentId, runId: row.runId,
+      pattern: isClients ? CLIENT_PATTERN : row.pattern, at: new Date(at),
     });
   }
   if (ending.referral > 0n && row.referralAgentId) await creditReferrer(scope, row, ending, row.referralAgentId);
+}
+
+function effectsOf(ending: Ending, { isClients, isPayeeOurs }: { isClients: boolean; isPayeeOurs: boolean }): [CostKind, bigint][] {
+  const received: [CostKind, bigint][] = [["earned", isPayeeOurs ? ending.earned : 0n], ["referral", ending.referral]];
+  if (isClients) return received;
+  return [["paid", ending.paid], ["fee", ending.fee], ...received, ["refunded", ending.refunded], ["lost", ending.lost]];
 }
 
 async function creditReferrer(scope: ReadingScope, row: Escrow, ending: Ending, referrerAgentId: string): Promise<void> {

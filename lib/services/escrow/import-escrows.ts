@@ -1,5 +1,6 @@
 import { actorCan } from "@/lib/core/access/actor";
 import { rolesWith } from "@/lib/core/access/permissions";
+import { CLIENT_PATTERN } from "@/lib/core/cost/patterns";
 import { referralBasis, TIMEOUT_HOURS_DEFAULT } from "@/lib/core/escrow/rates";
 import { settle } from "@/lib/core/escrow/settlement";
 import { deadlineAt, onSilence } from "@/lib/core/escrow/silence";
@@ -100,7 +101,7 @@ async function insertImported(rows: MoneyRows, ctx: ServiceContext, made: Import
     payerAccountId: item.payer?.accountId ?? item.payee?.accountId ?? "", payeeUpstreamId, payeeName: made.payeeName,
     amountMicros: value.amount, feeMicros: value.fee ?? figures.fee, netMicros: value.net ?? figures.net, referralMicros: 0n,
     referralBasis: referralBasis(dialect), description: value.description ?? "Imported", taskId: value.taskId && !taken ? value.taskId : value.upstreamId,
-    timeoutHours, onSilence: onSilence(dialect), tags: ["imported"], lockedAt: new Date(lockedAt),
+    timeoutHours, onSilence: onSilence(dialect), tags: ["imported"], pattern: item.payer ? "" : CLIENT_PATTERN, lockedAt: new Date(lockedAt),
     deadlineAt: new Date(value.deadlineAt ?? deadlineAt(lockedAt, timeoutHours)), completedAt: value.completedAt === null ? null : new Date(value.completedAt),
     closedAt: isFinal(value.state) ? new Date(value.settledAt ?? platformAt) : null, readAt: new Date(platformAt), createdAt: new Date(at),
     record: (item.answer?.raw ?? {}) as object,
