@@ -14,6 +14,7 @@ import { findOrphanRows } from "@/lib/services/reconcile/find-orphan-rows";
 import { followOrders } from "@/lib/services/order/follow-orders";
 import { checkHeartbeats } from "@/lib/services/order/heartbeat";
 import { sendCompleted } from "@/lib/services/order/send-completed";
+import { sendDuePushes } from "@/lib/services/order/send-due-pushes";
 import { settleDueIntents } from "@/lib/services/reconcile/settle-due-intents";
 import { syncReferrals } from "@/lib/services/referral/sync-referrals";
 import { syncWallets } from "@/lib/services/wallet/sync-wallets";
@@ -37,6 +38,7 @@ export const BEATS: readonly Beat[] = [
   { name: "send warnings", everyMs: SECOND_MS, run: (ctx) => sendDueDeliveries(ctx, { smtpUrl: env().SMTP_URL, consoleUrl: env().CONSOLE_URL }) },
   { name: "follow orders", everyMs: 500, run: perConnection((ctx, id) => followOrders(ctx, id)) },
   { name: "send completed", everyMs: 250, run: perConnection((ctx, id) => sendCompleted(ctx, id)) },
+  { name: "send pushes", everyMs: 500, run: (ctx) => sendDuePushes(ctx) },
   { name: "check heartbeats", everyMs: 5 * SECOND_MS, run: perConnection((ctx, id) => checkHeartbeats(ctx, id)) },
   { name: "forget idle limits", everyMs: 600 * SECOND_MS, run: (ctx) => deleteIdleBuckets(ctx.db, ctx.now()) },
   { name: "resume retirements", everyMs: SECOND_MS, run: (ctx) => resumeRetirements(ctx) },

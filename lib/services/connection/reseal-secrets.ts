@@ -28,7 +28,12 @@ export async function resealSecrets(ctx: ServiceContext, batchMax = 200): Promis
     const moved = reseal(ctx, secret ?? "", { table: "NotifyChannel", id: kind, column: "secret" });
     await ctx.db.notifyChannel.updateMany({ where: { kind, secret }, data: { secret: moved } });
   }
-  return keys.length + escrows.length + channels.length;
+  const pushes = await ctx.db.workerPush.findMany({ where: { NOT: { secret: { startsWith: current } } }, take: batchMax, select: { agentId: true, secret: true } });
+  for (const { agentId, secret } of pushes) {
+    const moved = reseal(ctx, secret, { table: "WorkerPush", id: agentId, column: "secret" });
+    await ctx.db.workerPush.updateMany({ where: { agentId, secret }, data: { secret: moved } });
+  }
+  return keys.length + escrows.length + channels.length + pushes.length;
 }
 
 function reseal(ctx: ServiceContext, sealed: string, place: SecretPlace): string {

@@ -16,10 +16,22 @@ export function signBody(secret: string, body: string, timestamp: number): strin
 export async function sendWebhook(
   ctx: ServiceContext, channel: { readonly target: string; readonly secret: string | null }, body: string, mode: "sandbox" | "live",
 ): Promise<string | null> {
-  const address = checkWebhookAddress(channel.target, mode);
-  if (!address.ok) return address.failure.message;
   if (!channel.secret) return "There is no secret to sign with. Save the address again.";
-  const signature = signBody(unseal(ctx.keyring, channel.secret, SECRET_PLACE), body, Math.floor(ctx.now() / 1_000));
+  return postSigned(ctx, { url: channel.target, secret: unseal(ctx.keyring, channel.secret, SECRET_PLACE), body, mode });
+}
+
+interface SignedPost {
+  readonly url: string;
+  readonly secret: string;
+  readonly body: string;
+  readonly mode: "sandbox" | "live";
+}
+
+/** Posts one body to an address that is allowed, signed, without following redirects. Answers as `sendWebhook`. */
+export async function postSigned(ctx: ServiceContext, { url, secret, body, mode }: SignedPost): Promise<string | null> {
+  const address = checkWebhookAddress(url, mode);
+  if (!address.ok) return address.failure.message;
+  const signature = signBody(secret, body, Math.floor(ctx.now() / 1_000));
   const request = new Request(address.value, {
     method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(TIMEOUT_MS),
     headers: { "content-type": "application/json", "user-agent": "purple-flea-console", [SIGNATURE_HEADER]: signature },

@@ -7,6 +7,7 @@ import type { Tx } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { ServiceContext } from "../context";
 import { lockOrderRow, moveOrder, tellOrder } from "./order-row";
+import { queuePush } from "./queue-push";
 
 interface LegWork {
   readonly connectionId: string;
@@ -62,6 +63,7 @@ async function create(tx: Tx, ctx: ServiceContext, work: LegWork, more: NewOrder
     },
   });
   await tellOrder(tx, order);
+  await queuePush(tx, order, ctx.now());
   return id;
 }
 
