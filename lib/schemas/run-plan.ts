@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { toDecimal } from "@/lib/core/money";
-import type { Json, JsonObject } from "@/lib/core/order/json-value";
+import type { JsonObject } from "@/lib/core/order/json-value";
 import { flattenPlan } from "@/lib/core/run/flatten";
 import {
-  type AuctionNode, type BidWeights, DEFAULT_WEIGHTS, FUNDINGS, type MarketplaceNode, type PipelineNode, type RunPlan, type SpokeNode,
+  type BidWeights, DEFAULT_WEIGHTS, FUNDINGS, type PipelineNode, type RunPlan, type SpokeNode,
   type StageNode, type TaskNode, TIE_RULES, type WorkTerms,
 } from "@/lib/core/run/plan";
 import {
