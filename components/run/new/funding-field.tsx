@@ -16,9 +16,9 @@ export function FundingField() {
       <legend className="mb-1.5 text-table font-medium">Funding</legend>
       <div className="grid gap-2 md:grid-cols-2">
         {CHOICES.map(({ value, label, words }) => (
-          <label key={value} htmlFor={fieldId(`-funding-${value}`)} className={`flex gap-2.5 rounded-control border p-2.5 ${funding === value ? "border-accent bg-[color-mix(in_oklab,var(--accent)_8%,transparent)]" : "border-line2 hover:bg-hover"}`}>
+          <label key={value} htmlFor={fieldId(`funding-${value}`)} className={`flex gap-2.5 rounded-control border p-2.5 ${funding === value ? "border-accent bg-[color-mix(in_oklab,var(--accent)_8%,transparent)]" : "border-line2 hover:bg-hover"}`}>
             <input
-              type="radio" id={fieldId(`-funding-${value}`)} name="plan-funding" value={value} checked={funding === value} className="mt-0.5 size-4 shrink-0 accent-accent-solid"
+              type="radio" id={fieldId(`funding-${value}`)} name="plan-funding" value={value} checked={funding === value} className="mt-0.5 size-4 shrink-0 accent-accent-solid"
               onChange={() => put(["funding"], value)}
             />
             <span className="min-w-0">

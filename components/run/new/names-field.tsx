@@ -4,7 +4,7 @@ import { TextInput } from "@/components/ui/text-input";
 import { Glyph } from "@/components/ui/glyph";
 import { cx } from "@/components/ui/cx";
 import type { DraftFieldProps } from "./draft-fields";
-import { fieldId, useFaultsAt, usePlanEditor } from "./plan-context";
+import { fieldId, placeOf, useFaultsAt, usePlanEditor } from "./plan-context";
 import { listAt, wordsAt } from "./plan-draft";
 import { WORKER_LIST } from "./worker-field";
 
@@ -59,13 +59,12 @@ export function NamesField({ path, choices, ordered = false, ...rest }: NamesFie
 
 /** The fault of the list, else the first of one of its entries. */
 function useFaultsIn(path: DraftFieldProps["path"]): ReturnType<typeof useFaultsAt> {
-  const { draft } = usePlanEditor();
+  const { draft, faults } = usePlanEditor();
   const own = useFaultsAt(path);
-  const { faults } = usePlanEditor();
-  const inside = fieldId(path).slice("plan".length);
-  const entry = faults.find((fault) => fault.path.startsWith(`${inside}/`));
+  const inside = `${placeOf(path)}.`;
+  const entry = faults.find((fault) => fault.path.startsWith(inside));
   if (own.error || own.warning || !entry) return own;
-  const name = listAt(draft, path)[Number(entry.path.slice(inside.length + 1))];
+  const name = listAt(draft, path)[Number(entry.path.slice(inside.length))];
   const message = typeof name === "string" && !entry.message.includes(name) ? `${name}: ${entry.message}` : entry.message;
   return entry.severity === "error" ? { error: message, warning: undefined } : { error: undefined, warning: message };
 }

@@ -27,20 +27,20 @@ export function usePlanEditor(): PlanEditor {
   return editor;
 }
 
-/** `/legs/0/worker`, as faults name places. */
-export function toPointer(path: Path): string {
-  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+/** `legs.0.worker`, as faults name places. */
+export function placeOf(path: Path): string {
+  return path.join(".");
 }
 
 /** The id of a field's control: a fault's link leads there. */
 export function fieldId(path: Path | string): string {
-  return `plan${typeof path === "string" ? path : toPointer(path)}`;
+  return `plan-${typeof path === "string" ? path : placeOf(path)}`;
 }
 
 /** What is wrong at exactly this place, and what may go wrong. */
 export function useFaultsAt(path: Path): { error: string | undefined; warning: string | undefined } {
   const { faults } = usePlanEditor();
-  const pointer = toPointer(path);
-  const find = (severity: PlanFault["severity"]) => faults.find((fault) => fault.path === pointer && fault.severity === severity)?.message;
+  const place = placeOf(path);
+  const find = (severity: PlanFault["severity"]) => faults.find((fault) => fault.path === place && fault.severity === severity)?.message;
   return { error: find("error"), warning: find("warning") };
 }

@@ -1,6 +1,6 @@
 /** What the dry run says about a plan: plain data, money as decimal USDC. */
 export interface PlanFault {
-  /** A JSON pointer into the plan as it is written; empty for the whole. */
+  /** The field in the plan as it is written, as `legs.2.amount`; empty for the whole. */
   readonly path: string;
   readonly message: string;
   readonly severity: "error" | "warning";

@@ -1,7 +1,7 @@
 "use client";
 import { TextInput } from "@/components/ui/text-input";
 import { type BidWeights, DEFAULT_WEIGHTS } from "@/lib/core/run/plan";
-import { fieldId, usePlanEditor } from "./plan-context";
+import { fieldId, placeOf, usePlanEditor } from "./plan-context";
 import { isObject, textAt, valueAt, type Path } from "./plan-draft";
 
 const WEIGHTS: readonly { name: keyof BidWeights; label: string }[] = [
@@ -14,8 +14,8 @@ export function WeightsField({ path }: { path: Path }) {
   const held = valueAt(draft, path);
   const weights = isObject(held) ? held : { ...DEFAULT_WEIGHTS };
   const sum = WEIGHTS.reduce((total, { name }) => total + (Number(textAt(weights, [name])) || 0), 0);
-  const place = fieldId(path).slice("plan".length);
-  const fault = faults.find((one) => one.path === place || one.path.startsWith(`${place}/`));
+  const place = placeOf(path);
+  const fault = faults.find((one) => one.path === place || one.path.startsWith(`${place}.`));
   const onText = (name: string, text: string) => put(path, { ...weights, [name]: /^\d{1,4}$/.test(text.trim()) ? Number(text) : text });
   return (
     <div id={fieldId(path)} tabIndex={-1} role="group" aria-label="Weights" className="flex flex-col gap-2 outline-none md:col-span-2">

@@ -3,9 +3,6 @@ import type { RunPlan, SpokeNode, TaskNode } from "@/lib/core/run/plan";
 import { canTakePart, type WorkerState } from "@/lib/core/worker/states";
 import type { Database, Tx } from "@/lib/db/client";
 
-/** A place in a plan as it was written. */
-export type PlanPath = readonly (string | number)[];
-
 /** An agent that a plan names and that can do its part. Money as last read; units: micros. */
 export interface PlanAgent {
   readonly agentId: string;
@@ -18,7 +15,8 @@ export interface PlanAgent {
 }
 
 export interface AgentFault {
-  readonly path: PlanPath;
+  /** The field in the operator's JSON, as `legs.2.worker`. */
+  readonly path: string;
   readonly message: string;
 }
 
@@ -79,28 +77,28 @@ function unknownAgent(word: string): string {
 
 interface NamedAgent {
   readonly word: string;
-  readonly path: PlanPath;
+  readonly path: string;
 }
 
 /** Every place of a plan where an agent stands, as the plan is written. */
 export function agentsNamed(plan: RunPlan): readonly NamedAgent[] {
-  if (plan.root.kind === "hub_spoke") return plan.root.legs.flatMap((leg, index) => ofNode(leg, ["legs", index]));
-  return ofNode(plan.root, []);
+  if (plan.root.kind === "hub_spoke") return plan.root.legs.flatMap((leg, index) => ofNode(leg, `legs.${index}.`));
+  return ofNode(plan.root, "");
 }
 
-function ofNode(node: SpokeNode, path: PlanPath): NamedAgent[] {
+function ofNode(node: SpokeNode, at: string): NamedAgent[] {
   switch (node.kind) {
-    case "task": return ofTask(node, path);
-    case "pipeline": return node.stages.flatMap((stage, index) => ofTask(stage, [...path, "stages", index]));
-    case "auction": return ofList(node.bidders, [...path, "bidders"]);
-    case "marketplace": return ofList(node.workers, [...path, "workers"]);
+    case "task": return ofTask(node, at);
+    case "pipeline": return node.stages.flatMap((stage, index) => ofTask(stage, `${at}stages.${index}.`));
+    case "auction": return ofList(node.bidders, `${at}bidders`);
+    case "marketplace": return ofList(node.workers, `${at}workers`);
   }
 }
 
-function ofTask({ worker, backups }: TaskNode, path: PlanPath): NamedAgent[] {
-  return [{ word: worker, path: [...path, "worker"] }, ...ofList(backups, [...path, "backups"])];
+function ofTask({ worker, backups }: TaskNode, at: string): NamedAgent[] {
+  return [{ word: worker, path: `${at}worker` }, ...ofList(backups, `${at}backups`)];
 }
 
-function ofList(words: readonly string[], path: PlanPath): NamedAgent[] {
-  return words.map((word, index) => ({ word, path: [...path, index] }));
+function ofList(words: readonly string[], at: string): NamedAgent[] {
+  return words.map((word, index) => ({ word, path: `${at}.${index}` }));
 }

@@ -1,0 +1,45 @@
+"use client";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { ActionResult } from "@/lib/actions/result";
+import type { Json } from "@/lib/core/order/json-value";
+import type { RunPreviewView } from "./run-preview-view";
+
+export type PreviewRunAction = { run(input: { plan: string }): Promise<ActionResult<RunPreviewView>> }["run"];
+
+interface RunPreviewState {
+  readonly preview: RunPreviewView;
+  /** True while the plan on the screen was not looked at yet. */
+  readonly isStale: boolean;
+  /** Why there is no answer. */
+  readonly problem: string | null;
+}
+
+const WAIT_MS = 350;
+
+/**
+ * The dry run of a plan while it is written: asked for when the typing pauses, the newest answer wins. `facts` changes
+ * when balances, workers or limits did: then the same plan is looked at again.
+ */
+export function useRunPreview(action: PreviewRunAction, initial: RunPreviewView, draft: Json, facts: string): RunPreviewState {
+  const [state, setState] = useState<{ preview: RunPreviewView; of: string; problem: string | null }>(() => ({ preview: initial, of: `${facts}${JSON.stringify(draft)}`, problem: null }));
+  const newest = useRef(0);
+  const plan = JSON.stringify(draft);
+  const wanted = `${facts}${plan}`;
+  const ask = useCallback(async (turn: number, text: string, of: string) => {
+    const result = await action({ plan: text }).catch(() => null);
+    if (turn !== newest.current) return;
+    setState(({ preview }) => {
+      if (result === null) return { preview, of: "", problem: "The console did not answer. Change something to ask again." };
+      return result.ok ? { preview: result.data, of, problem: null } : { preview, of: "", problem: result.message };
+    });
+  }, [action]);
+  const asked = useRef(wanted);
+  useEffect(() => {
+    if (asked.current === wanted) return;
+    asked.current = wanted;
+    const turn = ++newest.current;
+    const timer = setTimeout(() => void ask(turn, plan, wanted), WAIT_MS);
+    return () => clearTimeout(timer);
+  }, [wanted, plan, ask]);
+  return { preview: state.preview, isStale: state.of !== wanted, problem: state.problem };
+}
