@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ATTEMPT_SECONDS_DEFAULT, ATTEMPT_SECONDS_MAX } from "@/lib/core/order/lease";
 import { findUnstorable, INPUT_BYTES_MAX, type Json, type JsonObject } from "@/lib/core/order/json-value";
 import { findSchemaFault } from "@/lib/core/order/result-schema";
-import { blankToNull, idField, moneyField, optionalTextField, textField, wholeNumberField } from "./fields";
+import { blankToNull, idField, moneyField, optionalTextField, switchField, textField, wholeNumberField } from "./fields";
 
 const MINUTES_MAX = ATTEMPT_SECONDS_MAX / 60;
 
@@ -58,5 +58,8 @@ export const rateCardSchema = z.strictObject({
   workerId: idField("a worker"), price: moneyField(), minutes: wholeNumberField("Minutes", 1, JOB_MINUTES_MAX), note: optionalTextField("the note", 500),
 });
 export const removeRateCardSchema = z.strictObject({ workerId: idField("a worker") });
+
+export const saveWorkerPushSchema = z.strictObject({ workerId: idField("a worker"), url: textField("an address", 1, 500), newSecret: switchField });
+export const switchWorkerPushSchema = z.strictObject({ workerId: idField("a worker"), on: z.boolean("Reload the page and try again.") });
 
 export const revokeWorkerTokenSchema = z.strictObject({ tokenId: idField("a token") });

@@ -1,9 +1,5 @@
-import { AccountsList } from "@/components/connection/accounts-list";
 import { NotesCard } from "@/components/connection/notes-card";
-import { OrdersTab } from "@/components/order/orders-tab";
-import { WorkerTokensCard } from "@/components/order/worker-tokens-card";
 import { ActivityTab, CostsTab, EscrowsTab } from "@/components/worker/history-tabs";
-import { KeysTab } from "@/components/worker/keys-tab";
 import { OverviewTab } from "@/components/worker/overview-tab";
 import { PromptTab } from "@/components/worker/prompt-tab";
 import { WalletTab } from "@/components/worker/wallet-tab";
@@ -11,20 +7,16 @@ import type { WorkerTab } from "@/components/worker/worker-tabs";
 import { can } from "@/lib/core/access/permissions";
 import type { Role } from "@/lib/core/access/roles";
 import type { EpochMs } from "@/lib/core/time";
-import { isActive, isWorkerState } from "@/lib/core/worker/states";
 import type { ServiceContext } from "@/lib/services/context";
 import type { CurrentConnection } from "@/lib/services/connection/current-connection";
-import { listServiceAccounts } from "@/lib/services/connection/list-accounts";
-import { listWorkerOrders } from "@/lib/services/order/list-orders";
-import { listWorkerTokens } from "@/lib/services/order/worker-tokens";
 import { getLimitEvidence } from "@/lib/services/wallet/get-limit-evidence";
 import { getWorkerAnnotation } from "@/lib/services/worker/annotate-worker";
 import type { WorkerDetail } from "@/lib/services/worker/get-worker";
 import { listWalletMovements, listWorkerActivity, listWorkerCosts, listWorkerEscrows } from "@/lib/services/worker/list-worker-history";
-import { readAccountsAction, registerAccountAction } from "../../settings/connections/actions";
 import { WALLET_ACTIONS } from "../../wallets/wallet-action-set";
 import { walletRightsOf } from "../../wallets/wallet-view";
-import { annotateWorkerAction, makeWorkerTokenAction, revokeWorkerTokenAction, rotateKeyAction } from "../actions";
+import { annotateWorkerAction } from "../actions";
+import { WorkerKeys, WorkerOrders } from "./process-tabs";
 
 interface WorkerTabProps {
   tab: WorkerTab;
@@ -62,27 +54,11 @@ export async function WorkerTabContent({ tab, worker, connection, ctx, roles, no
     case "escrows":
       return <EscrowsTab escrows={await listWorkerEscrows(ctx, worker.id)} now={now} />;
     case "orders":
-      return <OrdersTab orders={await listWorkerOrders(ctx, worker.id)} now={ctx.now()} />;
+      return <WorkerOrders worker={worker} ctx={ctx} roles={roles} />;
     case "costs":
       return <CostsTab costs={await listWorkerCosts(ctx, worker.id)} now={now} />;
     case "keys":
-      return (
-        <>
-          <AccountsList
-            agent={{ id: worker.id, name: worker.name, isWorker: true }} connectionId={connection.id} now={now} sandbox={sandbox}
-            accounts={await listServiceAccounts(ctx, worker.id, connection.dialects)}
-            register={can(roles, "worker.spawn") && worker.state !== "retired" ? registerAccountAction : null} read={readAccountsAction}
-          />
-          <KeysTab
-            worker={worker} now={now} sandbox={sandbox} rotate={can(roles, "worker.rotateKey") ? rotateKeyAction : null}
-            rotatable={(connection.dialects["rotate-key"] ?? null) !== null}
-          />
-          <WorkerTokensCard
-            workerId={worker.id} tokens={await listWorkerTokens(ctx, worker.id)} now={ctx.now()} revoke={can(roles, "worker.manageTokens") ? revokeWorkerTokenAction : null}
-            make={can(roles, "worker.manageTokens") && isWorkerState(worker.state) && isActive(worker.state) ? makeWorkerTokenAction : null}
-          />
-        </>
-      );
+      return <WorkerKeys worker={worker} connection={connection} ctx={ctx} roles={roles} now={now} />;
     case "prompt":
       return <PromptTab prompt={worker.prompt} code={connection.orchestrator?.referralCode ?? null} />;
     case "activity":
