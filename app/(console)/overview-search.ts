@@ -4,7 +4,7 @@ const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : va
 
 /** The state of the Overview in its URL. */
 export const overviewSearchSchema = z.object({
-  needs: z.preprocess(first, z.enum(["unknown", "completed", "alert"]).optional().catch(undefined)),
+  needs: z.preprocess(first, z.enum(["unknown", "completed", "alert", "run"]).optional().catch(undefined)),
   chart: z.preprocess(first, z.enum(["fees", "commissions"]).catch("fees")),
   days: z.preprocess(first, z.enum(["7", "30"]).catch("30")),
 });

@@ -26,7 +26,7 @@ export default async function OverviewPage(props: { searchParams: Promise<Search
   const { treasury, needs, figures, ledger, funnel, activity, notes } = await getOverview(ctx, connection.id);
   const now = ctx.now();
   const platformNow = addMs(now, connection.clockOffsetMs);
-  const count = needs.counts.alerts + needs.counts.unknown + needs.counts.completed;
+  const count = needs.counts.alerts + needs.counts.unknown + needs.counts.completed + needs.counts.runs;
   const items = needs.items.filter((item) => !search.needs || item.kind === search.needs).slice(0, 8);
   const foot = [
     notes.walletsAtLimit > 0 && `${formatNoun(notes.walletsAtLimit, "wallet")} at the daily limit`,
@@ -35,7 +35,7 @@ export default async function OverviewPage(props: { searchParams: Promise<Search
   ].filter(Boolean).join(", ");
   return (
     <PageFrame title="Overview" freshness={treasury ? { source: "Proven", readAtMs: treasury.provenAt, cadenceMs: 60_000 } : undefined}>
-      <LiveRefresh topics={["escrows", "intents", "alerts", "audit", "connection", "workers", "costs", "wallets"]} />
+      <LiveRefresh topics={["escrows", "intents", "alerts", "audit", "connection", "workers", "costs", "wallets", "runs"]} />
       <div className="flex flex-col gap-3">
         <Answers
           answers={[

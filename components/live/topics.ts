@@ -1,5 +1,5 @@
 /** What can change while a page is open; also the first part of the query keys that depend on it. */
-export type LiveTopic = "workers" | "wallets" | "escrows" | "intents" | "batches" | "alerts" | "audit" | "connection" | "costs" | "referrals" | "orders";
+export type LiveTopic = "workers" | "wallets" | "escrows" | "intents" | "batches" | "alerts" | "audit" | "connection" | "costs" | "referrals" | "orders" | "runs";
 
 /** One event of the stream; `*` means that anything may have changed. */
 export interface LiveEvent {

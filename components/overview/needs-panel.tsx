@@ -4,6 +4,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Card, CardFoot, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Tabs } from "@/components/ui/tabs";
+import type { GlyphName } from "@/components/ui/glyph-names";
 import { TextLink } from "@/components/ui/text-link";
 import { usdc } from "@/lib/core/money";
 import type { EpochMs } from "@/lib/core/time";
@@ -11,7 +12,7 @@ import { formatDistance, formatMoment } from "@/lib/format/dates";
 
 export interface ShownNeed {
   readonly id: string;
-  readonly kind: "unknown" | "completed" | "alert";
+  readonly kind: "unknown" | "completed" | "alert" | "run";
   readonly word: string;
   readonly title: string;
   readonly note: string;
@@ -23,28 +24,31 @@ export interface ShownNeed {
 
 interface NeedsPanelProps {
   items: readonly ShownNeed[];
-  counts: { readonly alerts: number; readonly unknown: number; readonly completed: number };
+  counts: { readonly alerts: number; readonly unknown: number; readonly completed: number; readonly runs: number };
   shown: ShownNeed["kind"] | null;
   /** Platform time, for deadlines. */
   now: EpochMs;
   foot: string | null;
 }
 
-const VERB = { unknown: "Open proof", completed: "Release", alert: "Review" } as const;
+const VERB = { unknown: "Open proof", completed: "Release", alert: "Review", run: "Open" } as const;
+
+const RUN_ICON: Readonly<Record<string, GlyphName>> = { Review: "user-check", Held: "circle-pause", Failed: "circle-x" };
 
 /** The queue of what waits for a person, by dollars lost. */
 export function NeedsPanel({ items, counts, shown, now, foot }: NeedsPanelProps) {
-  const all = counts.alerts + counts.unknown + counts.completed;
+  const all = counts.alerts + counts.unknown + counts.completed + counts.runs;
   const tabs = [
     { href: "/", label: "All", count: all, active: shown === null },
     { href: "/?needs=unknown", label: "Unknown", count: counts.unknown, active: shown === "unknown" },
     { href: "/?needs=completed", label: "Completed", count: counts.completed, active: shown === "completed" },
+    { href: "/?needs=run", label: "Runs", count: counts.runs, active: shown === "run" },
     { href: "/?needs=alert", label: "Alerts", count: counts.alerts, active: shown === "alert" },
   ];
   return (
     <Card label="Needs you">
       <CardHead title="Needs you" note={<Tabs label="Needs you" tabs={tabs} />} aside="Sorted by dollars lost" />
-      {items.length === 0 && <EmptyState title="Nothing waits for you.">Completed work to release, lost replies and unproven workers come here.</EmptyState>}
+      {items.length === 0 && <EmptyState title="Nothing waits for you.">Completed work to release, results to judge, lost replies and unproven workers come here.</EmptyState>}
       <ul>
         {items.map((item) => (
           <li key={item.id} className="grid min-h-[46px] grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 border-b border-line px-3.5 py-2 last:border-0 hover:bg-hover md:grid-cols-[104px_minmax(0,1fr)_auto_72px_auto]">
@@ -79,5 +83,6 @@ export function NeedsPanel({ items, counts, shown, now, foot }: NeedsPanelProps)
 function KindBadge({ item }: { item: ShownNeed }) {
   if (item.kind === "unknown") return <Badge tone="unk" icon="circle-question-mark" dashed>{item.word}</Badge>;
   if (item.kind === "completed") return <Badge tone="warn" icon="package-check">{item.word}</Badge>;
+  if (item.kind === "run") return <Badge tone={item.word === "Failed" ? "bad" : "warn"} icon={RUN_ICON[item.word] ?? "workflow"}>{item.word}</Badge>;
   return <Badge tone="warn" icon="triangle-alert">{item.word}</Badge>;
 }

@@ -23,4 +23,4 @@ export interface ShellData {
 }
 
 /** `needsYou` is what waits for a person: it is the one count with colour. */
-export type NavCount = "needsYou" | "workers" | "batches" | "wallets" | "escrows" | "alerts";
+export type NavCount = "needsYou" | "workers" | "batches" | "wallets" | "escrows" | "runs" | "alerts";

@@ -4,6 +4,7 @@ export const GO_TO: Readonly<Record<string, { href: string; label: string }>> = 
   w: { href: "/workers", label: "Workers" },
   s: { href: "/workers/spawn", label: "Spawn" },
   e: { href: "/escrows", label: "Escrows" },
+  r: { href: "/runs", label: "Payment runs" },
   c: { href: "/wallets", label: "Child wallets" },
   l: { href: "/audit", label: "Audit log" },
 };

@@ -1,3 +1,4 @@
+import { addMs, DAY_MS } from "@/lib/core/time";
 import { formatDuration } from "@/lib/format/durations";
 import type { ServiceContext } from "../context";
 import { CONNECTIONS_MAX, type CurrentConnection } from "./current-connection";
@@ -9,13 +10,13 @@ export interface ShellFacts {
   readonly connections: readonly { readonly id: string; readonly name: string; readonly mode: "sandbox" | "live" }[];
   readonly frozen: { readonly sinceMs: number; readonly by: string; readonly reason?: string } | null;
   readonly silent: { readonly sinceMs: number } | null;
-  readonly counts: Partial<Record<"needsYou" | "workers" | "batches" | "wallets" | "escrows" | "alerts", number>>;
+  readonly counts: Partial<Record<"needsYou" | "workers" | "batches" | "wallets" | "escrows" | "runs" | "alerts", number>>;
   readonly referral: { readonly code: string; readonly owner: string } | null;
   readonly operator: { readonly name: string; readonly email: string; readonly roles: readonly string[] };
   readonly freshness: null;
 }
 
-interface CountsRow { workers: bigint; batches: bigint; wallets: bigint; escrows: bigint; alerts: bigint; completed: bigint }
+interface CountsRow { workers: bigint; batches: bigint; wallets: bigint; escrows: bigint; runs: bigint; runNeeds: bigint; alerts: bigint; completed: bigint }
 
 /** What the frame of every page shows, in one look-up of counts that are indexed or kept. */
 export async function getShellData(
@@ -50,6 +51,7 @@ async function listChoices(ctx: ServiceContext): Promise<ShellFacts["connections
 }
 
 async function readCounts(ctx: ServiceContext, connectionId: string): Promise<ShellFacts["counts"]> {
+  const dayAgo = new Date(addMs(ctx.now(), -DAY_MS));
   const [row] = await ctx.db.$queryRaw<CountsRow[]>`
     select
       (select count(*) from "Agent" where "connectionId" = ${connectionId} and kind = 'worker' and state not in ('retired', 'failed')) as workers,
@@ -57,12 +59,18 @@ async function readCounts(ctx: ServiceContext, connectionId: string): Promise<Sh
       (select count(*) from "ChildWallet" where "connectionId" = ${connectionId} and "closedAt" is null) as wallets,
       (select coalesce(sum(count), 0)::bigint from "EscrowTotal" where "connectionId" = ${connectionId}
         and state in ('created', 'locked', 'completed', 'disputed', 'unrecognised')) as escrows,
-      (select coalesce(sum(count), 0)::bigint from "EscrowTotal" where "connectionId" = ${connectionId} and state = 'completed') as completed,
+      (select coalesce(sum(count), 0)::bigint from "EscrowTotal" where "connectionId" = ${connectionId} and state = 'completed')
+        - (select count(*) from "Escrow" e join "Run" r on r.id = e."runId" where e."connectionId" = ${connectionId} and e.state = 'completed'
+          and r.state in ('running', 'paused', 'stopping')) as completed,
+      (select count(*) from "Run" where "connectionId" = ${connectionId} and state in ('running', 'paused', 'stopping')) as runs,
+      (select count(*) from "Leg" where "connectionId" = ${connectionId} and "reviewState" = 'wanted')
+        + (select count(*) from "Run" where "connectionId" = ${connectionId} and ((state = 'running' and "heldCode" is not null)
+          or (state in ('running', 'paused') and "failedCount" > 0) or (state = 'failed' and "finishedAt" > ${dayAgo}))) as "runNeeds",
       (select count(*) from "Alert" where "connectionId" = ${connectionId} and "resolvedAt" is null) as alerts`;
   if (!row) return {};
   return {
-    workers: Number(row.workers), batches: Number(row.batches), wallets: Number(row.wallets), escrows: Number(row.escrows),
-    alerts: Number(row.alerts), needsYou: Number(row.alerts + row.completed),
+    workers: Number(row.workers), batches: Number(row.batches), wallets: Number(row.wallets), escrows: Number(row.escrows), runs: Number(row.runs),
+    alerts: Number(row.alerts), needsYou: Number(row.alerts + row.completed + row.runNeeds),
   };
 }
 

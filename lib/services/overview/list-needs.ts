@@ -5,23 +5,12 @@ import { usdc } from "@/lib/core/money";
 import { type EpochMs, toEpochMs } from "@/lib/core/time";
 import { alertKind, subjectHref } from "../alert/alert-kinds";
 import type { ServiceContext } from "../context";
-
-/** One thing that waits for a person. `lostMicros` is what silence costs or what is at risk. */
-export interface Need {
-  readonly id: string;
-  readonly kind: "unknown" | "completed" | "alert";
-  readonly word: string;
-  readonly title: string;
-  readonly note: string;
-  readonly href: string;
-  readonly lostMicros: bigint;
-  readonly words: "you lose" | "at risk";
-  readonly deadlineAt: EpochMs | null;
-}
+import { listRunNeeds } from "./list-run-needs";
+import type { Need } from "./need";
 
 export interface Needs {
   readonly items: readonly Need[];
-  readonly counts: { readonly alerts: number; readonly unknown: number; readonly completed: number };
+  readonly counts: { readonly alerts: number; readonly unknown: number; readonly completed: number; readonly runs: number };
   readonly firstDeadlineAt: EpochMs | null;
   readonly lostMicros: bigint;
 }
@@ -30,26 +19,35 @@ const EACH_MAX = 40;
 
 /** What waits for a person, the most money first, then the nearest deadline. Units: micros. */
 export async function listNeeds(ctx: ServiceContext, connectionId: string, shownMax = 8): Promise<Needs> {
-  const [alerts, alertCounts, escrows, completed] = await Promise.all([
+  const open = await findOpenRuns(ctx, connectionId);
+  const [alerts, alertCounts, escrows, completed, inRuns, runs] = await Promise.all([
     ctx.db.alert.findMany({ where: { connectionId, resolvedAt: null }, orderBy: [{ amountAtRiskMicros: "desc" }, { raisedAt: "desc" }], take: EACH_MAX }),
     ctx.db.alert.groupBy({ by: ["kind"], where: { connectionId, resolvedAt: null }, _count: { _all: true } }),
     ctx.db.escrow.findMany({
-      where: { connectionId, state: "completed" }, orderBy: { deadlineAt: "asc" }, take: EACH_MAX,
+      where: { connectionId, state: "completed", OR: [{ runId: null }, { runId: { notIn: open } }] }, orderBy: { deadlineAt: "asc" }, take: EACH_MAX,
       select: { id: true, amountMicros: true, netMicros: true, payeeName: true, dialect: true, deadlineAt: true, referralAgentId: true },
     }),
     ctx.db.escrowTotal.findUnique({ where: { connectionId_state: { connectionId, state: "completed" } } }),
+    ctx.db.escrow.count({ where: { runId: { in: open }, state: "completed" } }), listRunNeeds(ctx, connectionId),
   ]);
-  const items = [...alerts.map(toAlertNeed), ...escrows.map(toEscrowNeed)].sort(mostFirst);
+  const items = [...alerts.map(toAlertNeed), ...escrows.map(toEscrowNeed), ...runs.items].sort(mostFirst);
   const deadlines = items.flatMap((item) => (item.deadlineAt === null ? [] : [item.deadlineAt]));
   const unknown = alertCounts.find((row) => row.kind === "intent_unknown")?._count._all ?? 0;
   return {
     items: items.slice(0, shownMax),
     counts: {
-      unknown, alerts: alertCounts.reduce((total, row) => total + row._count._all, 0) - unknown, completed: Number(completed?.count ?? 0n),
+      unknown, alerts: alertCounts.reduce((total, row) => total + row._count._all, 0) - unknown, completed: Number(completed?.count ?? 0n) - inRuns,
+      runs: runs.count,
     },
     firstDeadlineAt: deadlines.length > 0 ? toEpochMs(Math.min(...deadlines)) : null,
     lostMicros: items.reduce((total, item) => total + item.lostMicros, 0n),
   };
+}
+
+/** A run that goes on releases its completed escrows itself: they wait for nobody. */
+async function findOpenRuns(ctx: ServiceContext, connectionId: string): Promise<string[]> {
+  const rows = await ctx.db.run.findMany({ where: { connectionId, state: { in: ["running", "paused", "stopping"] } }, select: { id: true } });
+  return rows.map(({ id }) => id);
 }
 
 function mostFirst(a: Need, b: Need): number {

@@ -98,7 +98,7 @@ describe("the Overview", () => {
     await fleet.control("POST", "faults", { match: { method: "POST", path: "/api/escrows" }, effect: "reply_lost_after", times: 1 });
     await lock("12");
     const overview = await getOverview(fleet.as(), fleet.connectionId);
-    expect(overview.needs.counts).toEqual({ alerts: 0, unknown: 1, completed: 1 });
+    expect(overview.needs.counts).toEqual({ alerts: 0, unknown: 1, completed: 1, runs: 0 });
     expect(overview.needs.items.map(({ kind }) => kind)).toEqual(["unknown", "completed"]);
     expect(overview.needs.lostMicros).toBe(12_000_000n);
     expect(overview.figures.workers).toMatchObject({ total: 1, live: 1, sinceYesterday: 1 });

@@ -4,6 +4,7 @@ import { fromWire, usdc } from "@/lib/core/money";
 import { flattenPlan } from "@/lib/core/run/flatten";
 import { addMs, type EpochMs, HOUR_MS, MINUTE_MS } from "@/lib/core/time";
 import type { Prisma } from "@/lib/db/generated/client";
+import { insertEscrow } from "@/lib/db/rows/escrow-rows";
 import { runPlanSchema, toPlanJson } from "@/lib/schemas/run-plan";
 import type { ServiceContext } from "../context";
 
@@ -80,15 +81,15 @@ export async function addEscrow(stage: RunStage, runId: string, legKey: string, 
   const payerAgentId = wish.payer ? await agentOf(stage, wish.payer) : orchestratorId;
   const payeeAgentId = await agentOf(stage, wish.payee);
   const deadline: EpochMs = addMs(ctx.now(), (wish.hoursLeft ?? 1) * HOUR_MS);
-  await ctx.db.escrow.create({
-    data: {
-      id, connectionId, dialect: wish.dialect ?? "live", state: wish.state, payerAgentId, payerAccountId: payerAgentId, payeeAgentId,
-      payeeUpstreamId: wish.payee, payeeName: wish.payee, amountMicros: amount, feeMicros: fee, netMicros: net, referralMicros: referral, referralBasis: "payer",
-      referralAgentId: orchestratorId, refundCause: wish.refundCause ?? null, refundedMicros: wish.refunded ? fromWire(wish.refunded) : null,
-      description: `${legKey} of a test`, taskId: id, timeoutHours: 1, onSilence: "refund_minus_fee", runId, legId: leg.id, pattern: leg.pattern,
-      deadlineAt: wish.state === "created" ? null : new Date(deadline), lockedAt: new Date(addMs(deadline, -HOUR_MS)), createdAt: new Date(ctx.now()),
-    },
-  });
+  const data = {
+    id, connectionId, dialect: wish.dialect ?? "live", state: wish.state, payerAgentId, payerAccountId: payerAgentId, payeeAgentId,
+    payeeUpstreamId: wish.payee, payeeName: wish.payee, amountMicros: amount, feeMicros: fee, netMicros: net, referralMicros: referral, referralBasis: "payer",
+    referralAgentId: orchestratorId, refundCause: wish.refundCause ?? null, refundedMicros: wish.refunded ? fromWire(wish.refunded) : null,
+    description: `${legKey} of a test`, taskId: id, timeoutHours: 1, onSilence: "refund_minus_fee", runId, legId: leg.id, pattern: leg.pattern,
+    deadlineAt: wish.state === "created" ? null : new Date(deadline), lockedAt: new Date(addMs(deadline, -HOUR_MS)), createdAt: new Date(ctx.now()),
+  };
+  const event = { id: newId("escrowEvent", ctx.now(), ctx.random), kind: wish.state, actorName: "test", note: "", at: new Date(ctx.now()) };
+  await ctx.db.$transaction((tx) => insertEscrow(tx, data, event));
   await ctx.db.leg.update({ where: { id: leg.id }, data: { escrowId: id, attempt: { increment: 1 }, payerAgentId: wish.payer ? payerAgentId : null, payeeAgentId } });
   return id;
 }
