@@ -57,13 +57,13 @@ describe("scoreBids", () => {
 
   it("has its floor at half of the ceiling, to the micro above", () => {
     expect(bidFloor(usdc(5n))).toBe(3n);
-    expect(score([{ ...bid("a", "1"), price: usdc(1n) }], { ceiling: usdc(1n) }).verdicts[0]).toMatchObject({ parts: { price: 1000 } });
+    expect(score([bid("a", "0.099999"), bid("b", "0.10")], { ceiling: fromWire("0.15") }).verdicts).toMatchObject([{ code: "BELOW_LEAST" }, { kind: "scored" }]);
   });
 });
 
 const record = fc.record({ doneCount: fc.nat(40), failedCount: fc.nat(20), overrunCount: fc.nat(20) });
 const weights = fc.tuple(fc.nat(40), fc.nat(30), fc.nat(30)).map(([price, completion, time]) => ({ price, completion, time, fee: 100 - price - completion - time }));
-const auctions: fc.Arbitrary<Auction> = fc.bigInt({ min: 1n, max: 10_000_000n }).chain((ceiling) => fc.record({
+const auctions: fc.Arbitrary<Auction> = fc.bigInt({ min: 100_000n, max: 10_000_000n }).chain((ceiling) => fc.record({
   bids: fc.uniqueArray(fc.record({
     agentId: fc.stringMatching(/^agt_[a-f]{2}$/), price: fc.bigInt({ min: ceiling / 3n, max: ceiling + 2n }).map(usdc), minutes: fc.integer({ min: 1, max: 150 }),
     placedAt: fc.integer({ min: 0, max: 1_010 }).map(toEpochMs),

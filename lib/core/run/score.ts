@@ -1,6 +1,7 @@
 import { ESCROW_FEE } from "../escrow/rates";
 import { divide, portion, toDecimal, type Usdc } from "../money";
 import type { EpochMs } from "../time";
+import { ESCROW_AMOUNT_MIN } from "./least-amount";
 import type { AuctionNode, BidWeights, TieRule } from "./plan";
 import type { AgentRecord } from "./snapshot";
 
@@ -21,7 +22,7 @@ export interface PlacedBid {
   readonly placedAt: EpochMs;
 }
 
-export type BidRefusal = "LATE" | "BELOW_FLOOR" | "ABOVE_CEILING" | "TOO_LONG" | "TOO_FEW_JOBS";
+export type BidRefusal = "LATE" | "BELOW_FLOOR" | "BELOW_LEAST" | "ABOVE_CEILING" | "TOO_LONG" | "TOO_FEW_JOBS";
 
 /** Thousandths; `total` is the parts by their weights. */
 export interface BidParts extends BidWeights {
@@ -87,6 +88,7 @@ function findRefusal(bid: PlacedBid, record: AgentRecord | undefined, { ceiling,
   const floor = bidFloor(ceiling);
   if (bid.placedAt > closesAt) return { code: "LATE", message: "The bid came after the auction had closed." };
   if (bid.price < floor) return { code: "BELOW_FLOOR", message: `The bid is below ${toDecimal(floor)} USDC, half of the ceiling.` };
+  if (bid.price < ESCROW_AMOUNT_MIN) return { code: "BELOW_LEAST", message: `The platform holds no less than ${toDecimal(ESCROW_AMOUNT_MIN)} USDC in one escrow.` };
   if (bid.price > ceiling) return { code: "ABOVE_CEILING", message: `The bid is above the ceiling of ${toDecimal(ceiling)} USDC.` };
   if (bid.minutes > workMinutes) return { code: "TOO_LONG", message: `The bidder needs ${bid.minutes} minutes; the work has ${workMinutes}.` };
   if (!allowsNewcomers && (record?.doneCount ?? 0) < JOBS_MIN) {

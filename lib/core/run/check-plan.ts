@@ -1,0 +1,30 @@
+import { findDependencyFaults, findKeyFaults } from "./check-graph";
+import { findMoneyFaults } from "./check-money";
+import { findPeopleFaults } from "./check-people";
+import { findWaitFaults, findWorkFaults } from "./check-work";
+import type { RunPlan } from "./plan";
+import type { PlanFacts, PlanFault, PlanFaultCode } from "./plan-fault";
+
+export type { PlanFault } from "./plan-fault";
+
+/** No more than a person reads. */
+const FAULTS_MAX = 200;
+
+const NO_ORDER: readonly PlanFaultCode[] = ["CYCLE", "SELF_DEPENDENCY", "DUPLICATE_KEY"];
+
+/**
+ * Everything that is to be said about a plan before it starts, errors first. Agents are compared as they are written, so
+ * names should be resolved to ids before.
+ */
+export function checkPlan(plan: RunPlan, facts: PlanFacts): readonly PlanFault[] {
+  const faults = [
+    ...findKeyFaults(plan), ...findDependencyFaults(plan), ...findPeopleFaults(plan, facts), ...findMoneyFaults(plan), ...findWorkFaults(plan, facts),
+  ];
+  const all = faults.some(({ code }) => NO_ORDER.includes(code)) ? faults : [...faults, ...findWaitFaults(plan)];
+  return [...all.filter(({ severity }) => severity === "error"), ...all.filter(({ severity }) => severity === "warning")].slice(0, FAULTS_MAX);
+}
+
+/** True when nothing keeps the plan from starting. */
+export function canStart(faults: readonly PlanFault[]): boolean {
+  return faults.every(({ severity }) => severity === "warning");
+}
