@@ -4,10 +4,11 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { REQUESTS_PER_MINUTE } from "@/lib/actions/api-rate-limit";
+import { addMs } from "@/lib/core/time";
 import { createEventHub, type EventHub } from "@/lib/services/live/event-hub";
 import { checkHeartbeats } from "@/lib/services/order/heartbeat";
 import { sendCompleted } from "@/lib/services/order/send-completed";
-import { addSignedIn, lockOrder, workerKey } from "@/lib/services/order/test-order";
+import { addLeg, addSignedIn, inviteToBid, lockOrder, offerLegOrder, workerKey } from "@/lib/services/order/test-order";
 import { listWorkerTokens, makeWorkerToken, revokeWorkerToken } from "@/lib/services/order/worker-tokens";
 import { startTestFleet, type TestFleet } from "@/lib/services/testing/test-fleet";
 import { startAgentServer } from "./test-agent-server";
@@ -83,6 +84,30 @@ describe("the worker API", () => {
     expect((await ask("GET", "orders")).body).toEqual({ orders: [] });
   });
 
+  it("takes a bid, in words that do not name another bidder or what he asks", async () => {
+    const leg = await addLeg(fleet, { state: "bidding" });
+    const other = await addSignedIn(fleet, "rival");
+    const closesAt = addMs(fleet.now(), 60_000);
+    const mine = await inviteToBid(fleet, { ...leg, workerAgentId: worker.agentId, closesAt });
+    const theirs = await inviteToBid(fleet, { ...leg, workerAgentId: other.agentId, closesAt });
+    const bid = { bidKey: workerKey("bid"), price: "0.40", minutes: 12 };
+    expect(await ask("POST", `orders/${theirs}/bid`, { ...bid, price: "0.313", note: "rival's note" }, other.token)).toMatchObject({ status: 200 });
+    const offered = await ask("GET", "orders");
+    expect(offered.body["orders"]).toMatchObject([{ id: mine, kind: "bid", input: { ceiling: "1" }, revision: 0, feedback: null }]);
+    expect(offered.text).not.toMatch(/rival|0\.313/);
+    for (const wrong of [{ price: 0.4 }, { price: "0" }, { price: "0.1234567" }, { minutes: 0 }, { minutes: "soon" }, { bidKey: "short" }, { more: 1 }, { note: 3 }]) {
+      expect(await ask("POST", `orders/${mine}/bid`, { ...bid, ...wrong }), JSON.stringify(wrong)).toMatchObject({ status: 400, body: { error: "INVALID" } });
+    }
+    expect(await ask("POST", `orders/${theirs}/bid`, bid)).toMatchObject({ status: 404 });
+    expect(await ask("POST", `orders/${mine}/claim`, CLAIM)).toMatchObject({ status: 409, body: { error: "ORDER_STATE" } });
+    const placed = await ask("POST", `orders/${mine}/bid`, bid);
+    expect(placed).toMatchObject({ status: 200, body: { state: "returned", price: "0.4", minutes: 12 } });
+    expect(await ask("POST", `orders/${mine}/bid`, { ...bid, note: null })).toEqual(placed);
+    expect(await ask("POST", `orders/${mine}/bid`, { ...bid, price: "0.39" })).toMatchObject({ status: 409, body: { error: "CONFLICT" } });
+    const late = await inviteToBid(fleet, { ...await addLeg(fleet), workerAgentId: worker.agentId, closesAt: fleet.now() });
+    expect(await ask("POST", `orders/${late}/bid`, bid)).toMatchObject({ status: 409, body: { error: "BID_LATE" } });
+  });
+
   it("refuses what is malformed with a sentence", async () => {
     expect(await ask("POST", "heartbeat", "{")).toMatchObject({ status: 400, body: { error: "INVALID" } });
     expect(await ask("POST", "heartbeat", { more: 1 })).toMatchObject({ status: 400, body: { message: "Unknown field: more." } });
@@ -142,21 +167,57 @@ describe("the example workers", () => {
     ...(hasPython ? [["Python", "python3", ["docs/examples/worker.py"]] as const] : []),
   ];
 
-  it.each(examples)("%s: does an order and returns its result", async (name, command, args) => {
-    const agent = await addSignedIn(fleet, `example-${name.toLowerCase()}`);
+  /** Runs an example until it ends, or until `isDone` says that it has done what it should. */
+  async function runExample(command: string, args: readonly string[], token: string, isDone?: () => Promise<boolean>): Promise<{ code: unknown; said: string }> {
     const folder = mkdtempSync(path.join(os.tmpdir(), "example-worker-"));
     const file = path.join(folder, "token");
-    writeFileSync(file, agent.token, { mode: 0o600 });
-    const schema = JSON.stringify({ type: "object", required: ["rows", "sum"] });
-    const { orderId, escrowId } = await lockOrder(fleet, agent.agentId, { orderInput: '{"rows":[1,2,3.5]}', orderSchema: schema });
-    const child = spawn(command, [...args, "--console", server.url, "--token-file", file, "--once"], { stdio: ["ignore", "pipe", "pipe"] });
+    writeFileSync(file, token, { mode: 0o600 });
+    const child = spawn(command, [...args, "--console", server.url, "--token-file", file], { stdio: ["ignore", "pipe", "pipe"] });
     let said = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (said += data.toString()));
-    const code = await new Promise((resolve) => child.on("close", resolve));
+    const ended = new Promise((resolve) => child.on("close", resolve));
+    if (isDone) {
+      await expect.poll(isDone, { timeout: 15_000 }).toBe(true);
+      child.kill();
+    }
+    const code = await ended;
     rmSync(folder, { recursive: true });
+    return { code, said };
+  }
+
+  it.each(examples)("%s: does an order and returns its result", async (name, command, args) => {
+    const agent = await addSignedIn(fleet, `example-${name.toLowerCase()}`);
+    const schema = JSON.stringify({ type: "object", required: ["rows", "sum"] });
+    const { orderId, escrowId } = await lockOrder(fleet, agent.agentId, { orderInput: '{"rows":[1,2,3.5]}', orderSchema: schema });
+    const { code, said } = await runExample(command, [...args, "--once"], agent.token);
     expect(code, said).toBe(0);
     expect(await fleet.db.workOrder.findUniqueOrThrow({ where: { id: orderId } })).toMatchObject({ state: "returned", result: { rows: 3, sum: 6.5 } });
     await sendCompleted(fleet.system, fleet.connectionId);
     expect((await fleet.db.escrow.findUniqueOrThrow({ where: { id: escrowId } })).state).toBe("completed");
+  });
+
+  it.each(examples)("%s: bids by the words, or what it is told to ask", async (name, command, args) => {
+    const bidOf = (id: string) => fleet.db.bid.findFirstOrThrow({ where: { orderId: id } });
+    for (const [flags, price, minutes] of [[[], 500_000n, 10], [["--price", "0.77", "--minutes", "12"], 770_000n, 12]] as const) {
+      const agent = await addSignedIn(fleet, `bidder-${name.toLowerCase()}-${minutes}`);
+      const leg = await addLeg(fleet, { state: "bidding" });
+      const orderId = await inviteToBid(fleet, { ...leg, workerAgentId: agent.agentId, closesAt: addMs(fleet.now(), 60_000) });
+      const { said } = await runExample(command, [...args, ...flags], agent.token, async () => (await bidOf(orderId)).state === "placed");
+      expect(await bidOf(orderId), said).toMatchObject({ source: "worker", priceMicros: price, minutes });
+    }
+  });
+
+  it.each(examples)("%s: works on what the stage before returned, and says what it corrected", async (name, command, args) => {
+    const agent = await addSignedIn(fleet, `reviser-${name.toLowerCase()}`);
+    const feedback = [{ path: "/summary", message: "must name the text" }];
+    const { orderId } = await offerLegOrder(fleet, {
+      ...await addLeg(fleet), workerAgentId: agent.agentId, resultSchema: { type: "object" }, revision: 1, feedback,
+      input: { input: { text: "four words of text" }, from: {}, previous: { text: "the stage before" } },
+    });
+    const { code, said } = await runExample(command, [...args, "--once"], agent.token);
+    expect(code, said).toBe(0);
+    expect(await fleet.db.workOrder.findUniqueOrThrow({ where: { id: orderId } })).toMatchObject({
+      state: "returned", progress: { summary: "revision 1 started" }, result: { words: 3, corrected: ["/summary must name the text"] },
+    });
   });
 });

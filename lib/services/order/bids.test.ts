@@ -36,7 +36,7 @@ describe("a bid", () => {
   it("is asked for with ceiling and deadline, taken once, and wakes the run", async () => {
     const orderId = await invite(cheap);
     const [order] = await listOffered(fleet.system, cheap);
-    expect(order).toMatchObject({ id: orderId, kind: "bid", input: { ceiling: "1.00" }, closesAt: expect.stringMatching(/Z$/) as string });
+    expect(order).toMatchObject({ id: orderId, kind: "bid", input: { ceiling: "1" }, closesAt: expect.stringMatching(/Z$/) as string });
     const placed = await bid(orderId);
     expect(placed).toMatchObject({ ok: true, value: { state: "returned", price: "0.4", minutes: 12 } });
     expect(await bid(orderId)).toEqual(placed);

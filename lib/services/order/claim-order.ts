@@ -35,7 +35,6 @@ export async function claimOrder(
       if (row.claimKeyHash === sha256(claimKey)) return ok(toClaim(row));
       return fail({ code: "CLAIMED", message: "Another process of this worker holds this order. Take another one." });
     }
-    if (row.legId !== null && isHeld(row.state as OrderState) && afterLapse(row.attempts) === "exhaust") return fail(EXHAUSTED);
     const free = isHeld(row.state as OrderState) ? await lapse(tx, ctx, row) : ok(row);
     if (!free.ok) return free;
     const isWorkable = await hasWorkableEscrow(tx, free.value);
@@ -50,9 +49,6 @@ export async function claimOrder(
     return moved.ok ? ok(toClaim(moved.value)) : moved;
   });
 }
-
-/** Its run ends it, under a lock that comes before the order's own. */
-const EXHAUSTED: Failure = { code: "ORDER_CLOSED", message: "This order was claimed too often without a result. Take another one." };
 
 /** Gives a claim up that was not kept alive: back to `pending`, or `expired` after too many. The caller locked the row. */
 export async function lapse(tx: Tx, ctx: ServiceContext, row: WorkOrder): Promise<Result<WorkOrder, Failure>> {

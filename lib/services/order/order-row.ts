@@ -36,9 +36,7 @@ interface OrderMove {
   readonly summary?: string;
 }
 
-/**
- * Takes one step of an order whose row the caller locked, tells who waits for it, and audits it last.
- */
+/** Takes one step of an order whose row the caller locked, tells who waits for it, wakes its run, and audits it last. */
 export async function moveOrder(
   tx: Tx, ctx: ServiceContext, row: WorkOrder, { event, patch, summary }: OrderMove,
 ): Promise<Result<WorkOrder, Failure>> {

@@ -85,7 +85,7 @@ export async function offerLegOrder(fleet: TestFleet, wish: LegOrderWish): Promi
 export async function inviteToBid(fleet: TestFleet, wish: { legId: string; workerAgentId: string; closesAt: EpochMs }): Promise<string> {
   return fleet.db.$transaction(async (tx) => {
     const orderId = await inviteBid(tx, fleet.system, {
-      ...wish, connectionId: fleet.connectionId, instructions: "Count the words of `text`.", input: { ceiling: "1.00", input: { text: "four words of text" } },
+      ...wish, connectionId: fleet.connectionId, instructions: "Count the words of `text`.", input: { ceiling: "1", work: { input: { text: "four words of text" }, from: {} }, workMinutes: 30 },
     });
     const id = newId("bid", fleet.now(), fleet.system.random);
     await tx.bid.create({ data: { id, legId: wish.legId, agentId: wish.workerAgentId, orderId, state: "invited", createdAt: new Date(fleet.now()) } });
