@@ -2,7 +2,7 @@ import { invariant } from "@/lib/core/invariant";
 import type { Tx } from "@/lib/db/client";
 
 /** Every workflow that the console starts; the engine registers exactly these. An unknown name would wait for ever. */
-export const WORKFLOWS = ["spawn-batch", "retire-worker"] as const;
+export const WORKFLOWS = ["spawn-batch", "retire-worker", "advance-run"] as const;
 export type WorkflowName = (typeof WORKFLOWS)[number];
 
 export const WORKFLOW_QUEUE = "console";

@@ -15,6 +15,7 @@ import { followOrders } from "@/lib/services/order/follow-orders";
 import { checkHeartbeats } from "@/lib/services/order/heartbeat";
 import { sendCompleted } from "@/lib/services/order/send-completed";
 import { sendDuePushes } from "@/lib/services/order/send-due-pushes";
+import { reviveLostRuns, wakeDueRuns } from "@/lib/services/run/wake-runs";
 import { settleDueIntents } from "@/lib/services/reconcile/settle-due-intents";
 import { syncReferrals } from "@/lib/services/referral/sync-referrals";
 import { syncWallets } from "@/lib/services/wallet/sync-wallets";
@@ -36,6 +37,8 @@ export const BEATS: readonly Beat[] = [
   { name: "check balances", everyMs: 10 * SECOND_MS, run: perConnection((ctx, id) => checkLowBalance(ctx, id)) },
   { name: "reseal secrets", everyMs: 60 * SECOND_MS, run: (ctx) => resealSecrets(ctx) },
   { name: "send warnings", everyMs: SECOND_MS, run: (ctx) => sendDueDeliveries(ctx, { smtpUrl: env().SMTP_URL, consoleUrl: env().CONSOLE_URL }) },
+  { name: "wake runs", everyMs: 100, run: (ctx) => wakeDueRuns(ctx) },
+  { name: "revive runs", everyMs: 10 * SECOND_MS, run: (ctx) => reviveLostRuns(ctx) },
   { name: "follow orders", everyMs: 500, run: perConnection((ctx, id) => followOrders(ctx, id)) },
   { name: "send completed", everyMs: 250, run: perConnection((ctx, id) => sendCompleted(ctx, id)) },
   { name: "send pushes", everyMs: 500, run: (ctx) => sendDuePushes(ctx) },

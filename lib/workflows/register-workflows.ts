@@ -1,6 +1,7 @@
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import type { ServiceContext } from "@/lib/services/context";
 import { WORKFLOWS, type WorkflowName } from "@/lib/services/enqueue-workflow";
+import { advanceRun } from "./advance-run";
 import { retireWorker } from "./retire-worker";
 import { spawnBatch } from "./spawn-batch";
 
@@ -18,6 +19,7 @@ export function registerWorkflows(contextOf: (workflowId: string) => ServiceCont
   };
   register("spawn-batch", spawnBatch(contextOf) as (...args: string[]) => Promise<void>);
   register("retire-worker", retireWorker(contextOf) as (...args: string[]) => Promise<void>);
+  register("advance-run", advanceRun(contextOf) as (...args: string[]) => Promise<void>);
   const missing = WORKFLOWS.filter((name) => !registered[name]);
   if (missing.length > 0) throw new Error(`No definition for the workflows ${missing.join(", ")}`);
 }

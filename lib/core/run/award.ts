@@ -1,3 +1,4 @@
+import type { Json } from "../order/json-value";
 import type { LegDraft, RunDraft } from "./draft";
 import { type AuctionResult, type BidVerdict, type PlacedBid, scoreBids } from "./score";
 import type { LegBid } from "./snapshot";
@@ -40,8 +41,14 @@ function stateOf(bid: Opened, { winner, ranking }: AuctionResult): LegBid["state
   return ranking.includes(bid.agentId) ? "lost" : "refused";
 }
 
+function scoreOf(verdict: BidVerdict): Json {
+  if (verdict.kind === "refused") return { code: verdict.code, message: verdict.message };
+  const { price, completion, time, fee, total } = verdict.parts;
+  return { price, completion, time, fee, total };
+}
+
 function tell(draft: RunDraft, leg: LegDraft, bid: LegBid, verdict: BidVerdict | undefined): void {
-  const score = verdict?.kind === "scored" ? { ...verdict.parts } : verdict ? { code: verdict.code, message: verdict.message } : null;
+  const score = verdict ? scoreOf(verdict) : null;
   const source = "source" in bid ? (bid as Opened).source : null;
   draft.effects.push({ kind: "bid", legKey: leg.plan.key, agentId: bid.agentId, bid: { state: bid.state, source, price: bid.price, minutes: bid.minutes, score } });
   if (bid.orderId === null) return;

@@ -34,7 +34,8 @@ export async function moveEscrow(
     where: { id: escrowId, state: move.from }, data: { ...move.patch, state: move.to },
   });
   if (count === 0) return false;
-  const row = await tx.escrow.findUniqueOrThrow({ where: { id: escrowId }, select: { connectionId: true, amountMicros: true } });
+  const row = await tx.escrow.findUniqueOrThrow({ where: { id: escrowId }, select: { connectionId: true, amountMicros: true, runId: true } });
+  if (row.runId) await tx.runSignal.create({ data: { runId: row.runId } });
   await tx.escrowEvent.create({ data: { ...move.event, escrowId } });
   if (move.from !== move.to) {
     await addToTotals(tx, row.connectionId, move.from, -1n, -row.amountMicros);

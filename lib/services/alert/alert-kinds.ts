@@ -14,6 +14,9 @@ const KINDS: Readonly<Record<string, AlertKind>> = {
   low_balance: { word: "Low balance", whatToDo: "Deposit, or claim the faucet, on the connection's page. It closes when there is enough.", byPerson: false },
   worker_stale: { word: "Silent worker", whatToDo: "Start the worker's own process again, or retire the worker. It closes with the next heartbeat.", byPerson: false },
   order_not_completed: { word: "Order", whatToDo: "Open the escrow: release for the result that is there, or dispute.", byPerson: true },
+  run_held: { word: "Run held", whatToDo: "Open the run: its note says what keeps the money back. It asks again by itself.", byPerson: false },
+  run_review: { word: "Review", whatToDo: "Open the review queue and decide; until then the money stays locked.", byPerson: false },
+  run_failed: { word: "Run failed", whatToDo: "Open the run: retry a leg, clone it, or close this.", byPerson: true },
   audit_broken: { word: "Audit", whatToDo: "Keep the database as it is, compare it with a back-up and find who had access.", byPerson: true },
   orphan_ledger_row: { word: "Unexplained", whatToDo: "Import the escrow by its id, or find out who moved the money; close this when it is explained.", byPerson: true },
   registration_abandoned: { word: "Given up", whatToDo: "Nothing: no money is there, and the worker was registered anew. Close this.", byPerson: true },
@@ -31,7 +34,7 @@ export function alertKind(kind: string): AlertKind {
 export function subjectHref(subjectType: string, subjectId: string): string | null {
   const pages: Readonly<Record<string, string>> = {
     escrow: `/escrows/${subjectId}`, worker: `/workers/${subjectId}`, agent: `/workers/${subjectId}`, wallet: "/wallets",
-    batch: `/workers/spawn?batch=${subjectId}`, connection: `/settings/connections/${subjectId}`, audit: "/audit", treasury: "/",
+    batch: `/workers/spawn?batch=${subjectId}`, connection: `/settings/connections/${subjectId}`, run: `/runs/${subjectId}`, audit: "/audit", treasury: "/",
   };
   return pages[subjectType] ?? null;
 }

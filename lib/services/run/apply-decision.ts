@@ -1,0 +1,107 @@
+import { newId } from "@/lib/core/ids";
+import { invariant } from "@/lib/core/invariant";
+import { toDecimal, usdc } from "@/lib/core/money";
+import type { Json } from "@/lib/core/order/json-value";
+import { ATTEMPT_SECONDS_MAX } from "@/lib/core/order/lease";
+import type { Decision, Effect, LegSnapshot } from "@/lib/core/run/snapshot";
+import type { Tx } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import type { Leg } from "@/lib/db/generated/client";
+import type { ServiceContext } from "../context";
+import { closeOrder, inviteBid, offerOrder } from "../order/offer-order";
+import type { LoadedRun } from "./load-run";
+import { noteJob } from "./reputation";
+
+interface Scope {
+  readonly tx: Tx;
+  readonly ctx: ServiceContext;
+  readonly connectionId: string;
+  readonly runId: string;
+}
+
+/**
+ * Writes what was decided: orders first (a worker may hold one and waits for nothing else of ours), then bids, legs, the
+ * run's history and the agents' records. The audit entry is the caller's and comes last.
+ */
+export async function applyDecision(scope: Scope, loaded: LoadedRun, decision: Decision): Promise<void> {
+  const changed = new Map(decision.changed.map((leg) => [leg.plan.key, leg]));
+  const legOf = (key: string) => {
+    const row = loaded.legs.get(key);
+    invariant(row, "an effect belongs to a leg of the run");
+    return { row, leg: changed.get(key) ?? loaded.snapshot.legs[row.position] as LegSnapshot };
+  };
+  const offered = new Map<string, string>();
+  for (const effect of decision.effects) {
+    if (effect.kind === "close") await closeOrder(scope.tx, scope.ctx, effect.orderId, { event: effect.event, note: effect.note });
+    else if (effect.kind === "offer") offered.set(effect.legKey, await offer(scope, legOf(effect.legKey), effect));
+    else if (effect.kind === "invite") await invite(scope, legOf(effect.legKey), effect);
+  }
+  for (const effect of decision.effects) if (effect.kind === "bid") await writeBid(scope, legOf(effect.legKey).row.id, effect);
+  for (const leg of decision.changed) await writeLeg(scope.tx, legOf(leg.plan.key).row, leg, offered.get(leg.plan.key));
+  await writeEvents(scope, decision.effects);
+  const jobs = decision.effects.flatMap((effect) => (effect.kind === "job" ? [effect] : []));
+  // In one order for all runs, so that two that end together do not wait for each other.
+  for (const job of jobs.sort((a, b) => (a.agentId < b.agentId ? -1 : 1))) await noteJob(scope.tx, { ...job, connectionId: scope.connectionId });
+}
+
+interface At { readonly row: Leg; readonly leg: LegSnapshot }
+type EffectOf<K extends Effect["kind"]> = Extract<Effect, { kind: K }>;
+
+async function offer({ tx, ctx, connectionId }: Scope, { row, leg }: At, { input, feedback }: EffectOf<"offer">): Promise<string> {
+  const escrowId = leg.escrow?.id;
+  invariant(escrowId && leg.payeeAgentId, "work is offered on a locked escrow");
+  const { terms } = leg.plan;
+  return offerOrder(tx, ctx, {
+    connectionId, legId: row.id, escrowId, workerAgentId: leg.payeeAgentId, instructions: terms.instructions, input, resultSchema: terms.resultSchema,
+    timeoutSeconds: Math.min(terms.workMinutes * 60, ATTEMPT_SECONDS_MAX), revision: leg.revision, feedback: feedback.length > 0 ? feedback : null,
+  });
+}
+
+async function invite({ tx, ctx, connectionId }: Scope, { row, leg }: At, effect: EffectOf<"invite">): Promise<void> {
+  const { ceilingMicros, ...asked } = effect.input as { ceilingMicros: string; work: Json; workMinutes: number };
+  const orderId = await inviteBid(tx, ctx, {
+    connectionId, legId: row.id, workerAgentId: effect.agentId, instructions: leg.plan.terms.instructions, closesAt: effect.closesAt,
+    input: { ceiling: toDecimal(usdc(BigInt(ceilingMicros))), ...asked },
+  });
+  const id = newId("bid", ctx.now(), ctx.random);
+  await tx.bid.create({ data: { id, legId: row.id, agentId: effect.agentId, orderId, state: "invited", createdAt: new Date(ctx.now()) } });
+}
+
+async function writeBid({ tx }: Scope, legId: string, { agentId, bid }: EffectOf<"bid">): Promise<void> {
+  await tx.bid.update({
+    where: { legId_agentId: { legId, agentId } },
+    data: { state: bid.state, source: bid.source, priceMicros: bid.price, minutes: bid.minutes, score: json(bid.score) },
+  });
+}
+
+async function writeLeg(tx: Tx, row: Leg, leg: LegSnapshot, orderId: string | undefined): Promise<void> {
+  await tx.leg.update({
+    where: { id: row.id },
+    data: {
+      state: leg.state, candidates: [...leg.candidates], candidateIndex: leg.candidateIndex, payerAgentId: leg.payerAgentId, payeeAgentId: leg.payeeAgentId,
+      amountMicros: leg.amount, attempt: leg.attempt, triesLeft: leg.triesLeft, revision: leg.revision, escrowId: leg.escrow?.id ?? null,
+      orderId: orderId ?? leg.order?.id ?? null, output: leg.hasOutput ? json(leg.output) : Prisma.DbNull, hasOutput: leg.hasOutput, completeState: leg.completeState,
+      judgeState: leg.judgeState, judgeNote: leg.judgeNote, reviewState: leg.reviewState, reviewNote: leg.reviewNote, afterReturn: leg.afterReturn,
+      partMicros: leg.part, failureCode: leg.failureCode, note: leg.note, retryAt: date(leg.retryAt), dueAt: date(leg.dueAt), releaseAt: date(leg.releaseAt),
+      bidsCloseAt: date(leg.bidsCloseAt), startedAt: date(leg.startedAt), finishedAt: date(leg.finishedAt),
+    },
+  });
+}
+
+async function writeEvents({ tx, ctx, runId }: Scope, effects: readonly Effect[]): Promise<void> {
+  const events = effects.flatMap((effect) => (effect.kind === "event" ? [effect] : []));
+  if (events.length === 0) return;
+  await tx.runEvent.createMany({
+    data: events.map((event) => ({
+      id: newId("runEvent", ctx.now(), ctx.random), runId, legKey: event.legKey, kind: event.event, note: event.note, actor: ctx.actor.name, at: new Date(ctx.now()),
+    })),
+  });
+}
+
+function date(at: number | null): Date | null {
+  return at === null ? null : new Date(at);
+}
+
+function json(value: Json) {
+  return value === null ? Prisma.DbNull : (value as Prisma.InputJsonValue);
+}

@@ -1,0 +1,116 @@
+import type { EscrowState, RefundCause } from "@/lib/core/escrow/states";
+import { invariant } from "@/lib/core/invariant";
+import { usdc } from "@/lib/core/money";
+import type { Json } from "@/lib/core/order/json-value";
+import type { OrderState } from "@/lib/core/order/states";
+import { flattenPlan } from "@/lib/core/run/flatten";
+import type { LegBid, LegEscrow, LegOrder, LegSnapshot, RunSnapshot } from "@/lib/core/run/snapshot";
+import { type BidState, isLegFinal, type LegState, type RunState } from "@/lib/core/run/states";
+import { toEpochMs } from "@/lib/core/time";
+import type { Tx } from "@/lib/db/client";
+import type { Bid, Intent, Leg, Run, WorkOrder } from "@/lib/db/generated/client";
+import { runPlanSchema } from "@/lib/schemas/run-plan";
+import { getConnection } from "../connection/load-connection";
+import type { CapabilityDialects } from "@/lib/core/connection/capabilities";
+import { getRecords } from "./reputation";
+
+type LegRow = Leg & { bids: Bid[] };
+
+export interface LoadedRun {
+  readonly snapshot: RunSnapshot;
+  readonly legs: ReadonlyMap<string, LegRow>;
+}
+
+/**
+ * Everything that a decision about a run needs, read under the run's lock. Bids that are still open are locked, so that
+ * none comes in while they are opened.
+ */
+export async function loadRun(tx: Tx, run: Run, now: RunSnapshot["now"]): Promise<LoadedRun> {
+  const plans = new Map(flattenPlan(runPlanSchema.parse(run.plan)).map((leg) => [leg.key, leg]));
+  await lockOpenBids(tx, run.id);
+  const rows: LegRow[] = await tx.leg.findMany({ where: { runId: run.id }, include: { bids: true }, orderBy: { position: "asc" } });
+  const open = rows.filter((row) => !isLegFinal(row.state as LegState));
+  const escrows = await readEscrows(tx, open);
+  const orders = await readOrders(tx, open);
+  const auctions = open.filter((row) => row.bids.length > 0);
+  const bidders = auctions.flatMap((row) => row.candidates);
+  const rateCards = new Map((await tx.rateCard.findMany({ where: { agentId: { in: bidders } } })).map((card) => [card.agentId, card]));
+  const records = await getRecords(tx, bidders);
+  const dialects = (await getConnection(tx, run.connectionId)).dialects as unknown as CapabilityDialects;
+  const legs = rows.map((row): LegSnapshot => {
+    const plan = plans.get(row.key);
+    invariant(plan, "every leg is in the plan of its run");
+    return {
+      plan, ...toFacts(row), escrow: row.escrowId ? escrows.get(row.escrowId) ?? null : null, order: row.orderId ? orders.get(row.orderId) ?? null : null,
+      bids: row.bids.map((bid) => toBid(bid, rateCards.get(bid.agentId))),
+    };
+  });
+  const snapshot: RunSnapshot = {
+    state: run.state as RunState, now, input: run.input as Json, canCancel: dialects["escrow.cancel"] !== null,
+    canComplete: dialects["escrow.complete"] !== null, legs, records: Object.fromEntries(records),
+  };
+  return { snapshot, legs: new Map(rows.map((row) => [row.key, row])) };
+}
+
+async function lockOpenBids(tx: Tx, runId: string): Promise<void> {
+  await tx.$queryRaw`
+    select o.id from "WorkOrder" o join "Leg" l on l.id = o."legId"
+    where l."runId" = ${runId} and l.state = 'bidding' and o.kind = 'bid' order by o.id for update of o`;
+}
+
+async function readEscrows(tx: Tx, legs: readonly Leg[]): Promise<Map<string, LegEscrow>> {
+  const ids = legs.flatMap(({ escrowId }) => (escrowId ? [escrowId] : []));
+  const rows = await tx.escrow.findMany({ where: { id: { in: ids } }, select: { id: true, state: true, refundCause: true } });
+  const asked = rows.filter(({ state }) => state !== "released").map(({ id }) => id);
+  const intents = await tx.intent.findMany({
+    where: { subjectId: { in: asked }, OR: [{ outcome: { in: ["sending", "unknown"] } }, { kind: "escrow.lock" }] },
+    select: { subjectId: true, outcome: true, kind: true, errorCode: true, errorMessage: true },
+  });
+  const of = new Map<string, Pick<Intent, "outcome" | "kind" | "errorCode" | "errorMessage">[]>();
+  for (const intent of intents) of.set(intent.subjectId, [...(of.get(intent.subjectId) ?? []), intent]);
+  return new Map(rows.map((row): [string, LegEscrow] => {
+    const own = of.get(row.id) ?? [];
+    const refused = own.find(({ kind, outcome }) => kind === "escrow.lock" && (outcome === "rejected" || outcome === "abandoned"));
+    return [row.id, {
+      id: row.id, state: row.state as EscrowState, refundCause: row.refundCause as RefundCause | null,
+      isBusy: own.some(({ outcome }) => outcome === "sending" || outcome === "unknown"),
+      refusal: refused ? { code: refused.errorCode ?? "REFUSED", message: refused.errorMessage ?? "The lock was refused." } : null,
+    }];
+  }));
+}
+
+async function readOrders(tx: Tx, legs: readonly Leg[]): Promise<Map<string, LegOrder>> {
+  const ids = legs.flatMap(({ orderId }) => (orderId ? [orderId] : []));
+  const rows = await tx.workOrder.findMany({ where: { id: { in: ids } } });
+  return new Map(rows.map((row) => [row.id, toOrder(row)]));
+}
+
+function toOrder(row: WorkOrder): LegOrder {
+  return {
+    id: row.id, state: row.state as OrderState, result: row.result as Json, offeredAt: toEpochMs(row.createdAt.getTime()),
+    returnedAt: instant(row.returnedAt), closedNote: row.closedNote,
+  };
+}
+
+function toBid(bid: Bid, card: { priceMicros: bigint; minutes: number } | undefined): LegBid {
+  return {
+    agentId: bid.agentId, orderId: bid.orderId, state: bid.state as BidState, price: bid.priceMicros === null ? null : usdc(bid.priceMicros),
+    minutes: bid.minutes, placedAt: instant(bid.placedAt), rateCard: card ? { price: usdc(card.priceMicros), minutes: card.minutes } : null,
+  };
+}
+
+function toFacts(row: Leg): Omit<LegSnapshot, "plan" | "escrow" | "order" | "bids"> {
+  return {
+    state: row.state as LegState, candidates: row.candidates, candidateIndex: row.candidateIndex, payerAgentId: row.payerAgentId,
+    payeeAgentId: row.payeeAgentId, amount: usdc(row.amountMicros), attempt: row.attempt, triesLeft: row.triesLeft, revision: row.revision,
+    output: row.output as Json, hasOutput: row.hasOutput, completeState: row.completeState as LegSnapshot["completeState"],
+    judgeState: row.judgeState as LegSnapshot["judgeState"], judgeNote: row.judgeNote, reviewState: row.reviewState as LegSnapshot["reviewState"],
+    reviewNote: row.reviewNote, afterReturn: row.afterReturn as LegSnapshot["afterReturn"], part: row.partMicros === null ? null : usdc(row.partMicros),
+    failureCode: row.failureCode, note: row.note, retryAt: instant(row.retryAt), dueAt: instant(row.dueAt), releaseAt: instant(row.releaseAt),
+    bidsCloseAt: instant(row.bidsCloseAt), startedAt: instant(row.startedAt), finishedAt: instant(row.finishedAt),
+  };
+}
+
+function instant(at: Date | null) {
+  return at === null ? null : toEpochMs(at.getTime());
+}

@@ -1,0 +1,27 @@
+import { DBOS } from "@dbos-inc/dbos-sdk";
+import type { StepResult } from "@/lib/core/run/snapshot";
+import type { ServiceContext } from "@/lib/services/context";
+import { carryOutSteps } from "@/lib/services/run/carry-out-steps";
+import { decideTurn } from "@/lib/services/run/decide-turn";
+
+/** A workflow lives minutes; a run that has more to do is handed to the next one. */
+const TURNS_MAX = 100;
+
+/**
+ * Carries a run on for as long as calls are due: decide under the run's lock, carry the calls out, decide again. What runs
+ * inside a step is durable by itself (rows and intents with keys), so a step that a crash repeats changes nothing twice.
+ */
+export function advanceRun(contextOf: (workflowId: string) => ServiceContext) {
+  return async function runAdvanceRun(runId: string, turn: string): Promise<void> {
+    const ctx = contextOf(DBOS.workflowID ?? runId);
+    let results: StepResult[] = [];
+    for (let round = 0; round < TURNS_MAX; round++) {
+      const known = results;
+      const commands = await DBOS.runStep(() => decideTurn(ctx, runId, Number(turn), known), { name: `decide ${round}`, ...UNTIL_WRITTEN });
+      if (commands.length === 0) return;
+      results = await DBOS.runStep(() => carryOutSteps(ctx, runId, commands), { name: `carry out ${round}` });
+    }
+  };
+}
+
+const UNTIL_WRITTEN = { retriesAllowed: true, maxAttempts: 5 };
