@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addSignedIn } from "../order/test-order";
 import { startTestFleet, type TestFleet } from "../testing/test-fleet";
 import { getRunReport } from "./run-report";
-import { answer, drive, pass, start, stateOf, type TestWorker } from "./test-drive";
+import { answer, drive, pass, start, stateOf, type TestWorker } from "../testing/drive-run";
 
 let fleet: TestFleet;
 let [research, code, review, backup] = [] as unknown as [TestWorker, TestWorker, TestWorker, TestWorker];

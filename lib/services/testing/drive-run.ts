@@ -4,15 +4,15 @@ import { isRunFinal, type RunState } from "@/lib/core/run/states";
 import { claimOrder } from "../order/claim-order";
 import { placeBid } from "../order/place-bid";
 import { returnResult } from "../order/return-result";
-import { addSignedIn, workerKey } from "../order/test-order";
+import { type addSignedIn, workerKey } from "../order/test-order";
 import { syncDueEscrows } from "../escrow/sync-due-escrows";
 import { settleDueIntents } from "../reconcile/settle-due-intents";
-import type { TestFleet } from "../testing/test-fleet";
+import type { TestFleet } from "./test-fleet";
 import { usdc } from "@/lib/core/money";
-import { carryOutSteps } from "./carry-out-steps";
-import { decideTurn } from "./decide-turn";
-import { startRun } from "./start-run";
-import { wakeDueRuns } from "./wake-runs";
+import { carryOutSteps } from "../run/carry-out-steps";
+import { decideTurn } from "../run/decide-turn";
+import { startRun } from "../run/start-run";
+import { wakeDueRuns } from "../run/wake-runs";
 
 export type TestWorker = Awaited<ReturnType<typeof addSignedIn>>;
 
