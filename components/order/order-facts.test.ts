@@ -3,7 +3,7 @@ import { toEpochMs } from "@/lib/core/time";
 import { checksOf, type OrderFacts, sizeOf, summaryOf } from "./order-facts";
 
 const ORDER: OrderFacts = {
-  id: "wor_1", escrowId: "esw_1", state: "returned", instructions: "Count.", input: null, resultSchema: { type: "object" }, timeoutSeconds: 3_600, attempts: 2,
+  id: "wor_1", kind: "task", legId: null, revision: 0, feedback: null, escrowId: "esw_1", state: "returned", instructions: "Count.", input: null, resultSchema: { type: "object" }, timeoutSeconds: 3_600, attempts: 2,
   claimedAt: toEpochMs(0), leaseUntil: null, progress: null, progressAt: null, result: { words: 4 }, resultHash: "00", returnedAt: toEpochMs(227_000), faults: [],
   completeNote: null, closedNote: null, createdAt: toEpochMs(0),
 };

@@ -6,7 +6,13 @@ import { formatDurationExact } from "@/lib/format/durations";
 /** What the pages show of an order. */
 export interface OrderFacts {
   readonly id: string;
+  readonly kind: "task" | "bid";
   readonly escrowId: string | null;
+  /** Set when a run ordered it: then the run decides about the result. */
+  readonly legId: string | null;
+  /** How often the work came back before, and what was wrong with it. */
+  readonly revision: number;
+  readonly feedback: readonly JsonFault[] | null;
   readonly state: OrderState;
   readonly instructions: string;
   readonly input: Json;
@@ -33,6 +39,11 @@ export function summaryOf(result: Json): string {
   const own = isObject(result) ? result["summary"] : result;
   const text = typeof own === "string" && own.trim() !== "" ? own.trim() : canonicalJson(result);
   return text.length > SUMMARY_MAX ? `${text.slice(0, SUMMARY_MAX - 1)}…` : text;
+}
+
+/** Faults as one half of a sentence. */
+export function faultsInWords(faults: readonly JsonFault[]): string {
+  return faults.map(({ path, message }) => `${path || "the whole"} ${message}`).join("; ");
 }
 
 export interface ResultCheck {

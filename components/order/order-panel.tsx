@@ -7,7 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import { TimeText } from "@/components/ui/time-text";
 import type { Json } from "@/lib/core/order/json-value";
 import type { EpochMs } from "@/lib/core/time";
-import { checksOf, type OrderFacts, sizeOf, summaryOf } from "./order-facts";
+import { checksOf, faultsInWords, type OrderFacts, sizeOf, summaryOf } from "./order-facts";
 import { OrderStateBadge } from "./order-state-badge";
 
 interface OrderPanelProps {
@@ -23,9 +23,10 @@ export function OrderPanel({ order, workerName, now }: OrderPanelProps) {
   const title = hasResult ? "Result" : "Work order";
   return (
     <Card label={title}>
-      <CardHead title={title} note={<OrderStateBadge state={order.state} />} aside={order.attempts > 0 && `attempt ${order.attempts}`} />
+      <CardHead title={title} note={<OrderStateBadge state={order.state} />} aside={[order.revision > 0 && `revision ${order.revision}`, order.attempts > 0 && `attempt ${order.attempts}`].filter(Boolean).join(", ")} />
       <CardBody className="flex flex-col gap-3">
         {hasResult ? <ResultBody order={order} /> : <WaitingBody order={order} workerName={workerName} now={now} />}
+        {order.feedback && <p className="text-second text-ink3">It came back before: {faultsInWords(order.feedback)}.</p>}
         {order.completeNote && <Notice tone="warn" icon="triangle-alert">{order.completeNote}</Notice>}
         <Folded summary="What was ordered">
           <p className="text-table break-words whitespace-pre-wrap text-ink2">{order.instructions}</p>
@@ -34,7 +35,7 @@ export function OrderPanel({ order, workerName, now }: OrderPanelProps) {
         </Folded>
       </CardBody>
       <CardFoot>
-        <span>{order.closedNote ?? (hasResult ? "Release for it, or dispute it." : "Completed is sent when a valid result arrives.")}</span>
+        <span>{order.closedNote ?? whatNext(order)}</span>
       </CardFoot>
     </Card>
   );
@@ -74,11 +75,16 @@ function WaitingBody({ order, workerName, now }: OrderPanelProps) {
       {order.progress !== null && <Progress value={order.progress} />}
       {order.faults.length > 0 && (
         <Notice tone="warn" icon="circle-x">
-          The last result was refused: {order.faults.map(({ path, message }) => `${path || "the whole"} ${message}`).join("; ")}.
+          The last result was refused: {faultsInWords(order.faults)}.
         </Notice>
       )}
     </>
   );
+}
+
+function whatNext({ resultHash, legId }: OrderFacts): string {
+  if (legId !== null) return resultHash === null ? "Its run checks the result and decides." : "Its run decides about the result.";
+  return resultHash === null ? "Completed is sent when a valid result arrives." : "Release for it, or dispute it.";
 }
 
 function Progress({ value }: { value: Json }) {

@@ -3,10 +3,18 @@ import { type OrderDetail, toDetail } from "./order-view";
 
 const LISTED_MAX = 50;
 
-/** The orders of a worker, the newest first, at most fifty. */
-export async function listWorkerOrders(ctx: Pick<ServiceContext, "db">, workerAgentId: string): Promise<OrderDetail[]> {
+/** An order and the run whose leg it belongs to, if there is one. */
+export interface ListedOrder extends OrderDetail {
+  readonly run: { readonly id: string; readonly number: number } | null;
+}
+
+/** The orders of a worker, requests for bids among them, the newest first, at most fifty. */
+export async function listWorkerOrders(ctx: Pick<ServiceContext, "db">, workerAgentId: string): Promise<ListedOrder[]> {
   const rows = await ctx.db.workOrder.findMany({ where: { workerAgentId }, orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: LISTED_MAX });
-  return rows.map(toDetail);
+  const legIds = rows.flatMap(({ legId }) => legId ?? []);
+  const legs = legIds.length === 0 ? [] : await ctx.db.leg.findMany({ where: { id: { in: legIds } }, select: { id: true, run: { select: { id: true, number: true } } } });
+  const runs = new Map(legs.map(({ id, run }) => [id, run]));
+  return rows.map((row) => ({ ...toDetail(row), run: runs.get(row.legId ?? "") ?? null }));
 }
 
 /** The order that an escrow pays for, or `null`. */
