@@ -98,6 +98,7 @@ export const PAGES: Readonly<Record<string, Access>> = {
   "/escrows/[id]": "fleet.read",
   "/referrals": "fleet.read",
   "/costs": "fleet.read",
+  "/costs/entries": "fleet.read",
   "/audit": "audit.read",
   "/alerts": "fleet.read",
   "/settings": "fleet.read",
