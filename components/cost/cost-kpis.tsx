@@ -3,21 +3,28 @@ import { usdc } from "@/lib/core/money";
 import { formatNoun } from "@/lib/format/counts";
 import { formatGain, formatUsdc } from "@/lib/format/money";
 import { formatShare } from "@/lib/format/rates";
-import type { ListedCosts } from "./cost-table";
+import { type CostView, entriesHref } from "./cost-links";
+import type { ListedCostTotals } from "./cost-view-rows";
+import { FigureLink } from "./figure-link";
 
-/** The sums of the range in one strip, exact to the micro. */
-export function CostKpis({ totals }: { totals: ListedCosts & { readonly insidePaidMicros: bigint; readonly agentCount: number } }) {
-  const outside = totals.paidMicros - totals.insidePaidMicros;
+/** The sums of the range in one strip, exact to the micro. Each opens the rows behind it. */
+export function CostKpis({ totals, view }: { totals: ListedCostTotals; view: CostView }) {
+  const figure = (name: string, micros: bigint, text: string) => <FigureLink href={entriesHref(view, name)} isZero={micros === 0n}>{text}</FigureLink>;
+  const plain = (name: string, micros: bigint) => figure(name, micros, formatUsdc(usdc(micros), "detail"));
+  const { netMicros, referralMicros, lostMicros } = totals;
   return (
     <KpiStrip
       label="Totals of the range"
       items={[
-        { label: "Paid through escrow", value: formatUsdc(usdc(totals.paidMicros), "detail"), note: `${formatNoun(totals.releasedCount, "release")}, ${formatNoun(totals.agentCount, "agent")}` },
-        { label: "Platform fees", value: formatUsdc(usdc(totals.feesMicros), "detail"), note: `${formatShare(totals.feesMicros, totals.paidMicros)} of paid` },
-        { label: "Referral back", value: formatGain(usdc(totals.referralMicros), "detail"), tone: totals.referralMicros > 0n ? "ok" : undefined, note: "rebate of own fees" },
-        { label: "Paid to outside agents", value: formatUsdc(usdc(outside), "detail"), note: "left the fleet" },
-        { label: "Refunded", value: formatUsdc(usdc(totals.refundedMicros), "detail"), note: formatNoun(totals.refundedCount, "refund") },
-        { label: "Net", value: formatGain(usdc(totals.netMicros), "detail"), tone: totals.netMicros < 0n ? "bad" : totals.netMicros > 0n ? "ok" : undefined, note: "own-fleet flows eliminated" },
+        { label: "Earned", value: plain("earned", totals.earnedMicros), note: totals.clientMicros > 0n ? `${formatUsdc(usdc(totals.clientMicros), "detail")} from clients` : "all of it inside the fleet" },
+        { label: "Paid to agents", value: plain("paid", totals.paidMicros), note: `${formatNoun(totals.releasedCount, "release")}, ${formatNoun(totals.agentCount, "agent")}` },
+        { label: "Platform fees", value: plain("fees", totals.feesMicros), note: `${formatShare(totals.feesMicros, totals.paidMicros)} of paid` },
+        {
+          label: "Referral back", value: figure("referral", referralMicros, formatGain(usdc(referralMicros), "detail")), tone: referralMicros > 0n ? "ok" : undefined,
+          note: totals.feesMicros > 0n ? `${formatShare(referralMicros, totals.feesMicros)} of fees, a rebate` : "rebate of own fees",
+        },
+        { label: "Failure cost", value: plain("lost", lostMicros), tone: lostMicros > 0n ? "bad" : undefined, note: `${formatNoun(totals.refundedCount, "refund")}, inside fees` },
+        { label: "Net contribution", value: figure("net", netMicros, formatGain(usdc(netMicros), "detail")), tone: netMicros < 0n ? "bad" : netMicros > 0n ? "ok" : undefined, note: "own-fleet flows eliminated" },
       ]}
     />
   );

@@ -1,35 +1,22 @@
-import { divide } from "@/lib/core/money";
 import { Prisma } from "@/lib/db/generated/client";
 import { decodeCursor, encodeCursor } from "@/lib/schemas/cursor";
 import type { ServiceContext } from "../context";
-import { type CostRange, dayDate } from "./cost-range";
+import type { CostFilters, CostGroup, CostQuery, CostSort } from "./cost-query";
+import { costSource, roleCondition } from "./cost-source";
+import { ADD_UP, type CostSums, NO_SUMS, type SumsRow, toSums } from "./cost-sums";
 
-export const COST_SORTS = ["paid", "fees", "referral", "earned", "released", "refunded", "net", "name"] as const;
-export type CostSort = (typeof COST_SORTS)[number];
-
-export interface CostSums {
-  /** The whole amount that left the payer on release, the fee inside it. */
-  readonly paidMicros: bigint;
-  readonly feesMicros: bigint;
-  readonly referralMicros: bigint;
-  /** What agents of the fleet received: money that stayed inside. */
-  readonly earnedMicros: bigint;
-  readonly refundedMicros: bigint;
-  readonly releasedCount: number;
-  readonly refundedCount: number;
-  /** Earned plus referral less paid: what the fleet as a whole gained. */
-  readonly netMicros: bigint;
-}
-
+/** One agent, role, pattern or run. `role` and `kind` are an agent's, `number` is a run's. */
 export interface CostRow extends CostSums {
-  readonly agentId: string;
+  readonly key: string;
   readonly name: string;
-  readonly role: string;
-  readonly kind: string;
+  readonly role: string | null;
+  readonly kind: string | null;
+  readonly number: number | null;
 }
 
 /** `insidePaidMicros` is what own workers were paid: it moved inside the fleet, and only its fees left. */
 export interface CostTotals extends CostSums {
+  readonly groupCount: number;
   readonly agentCount: number;
   readonly insidePaidMicros: bigint;
 }
@@ -40,91 +27,75 @@ export interface CostReport {
   readonly after: string | null;
 }
 
-export interface CostQuery extends CostRange {
-  readonly sort: CostSort;
-  readonly direction: "asc" | "desc";
-  readonly after?: string | undefined;
-  /** Rows a page; `null` gives all of them, for exports. */
-  readonly size: number | null;
-}
-
 const SORT_COLUMN: Record<CostSort, string> = {
-  paid: "paid", fees: "fees", referral: "referral", earned: "earned", released: "released", refunded: "refunded", net: "net", name: "name",
+  paid: "paid", fees: "fees", lost: "lost", referral: "referral", earned: "earned", client: "client", released: "released", failed: "refunds",
+  refunded: "refunded", net: "net", name: "name",
 };
 
-interface SumsRow { paid: bigint; fees: bigint; referral: bigint; earned: bigint; refunded: bigint; released: bigint; refunds: bigint }
-interface AgentRow extends SumsRow { id: string; name: string; role: string; kind: string }
+interface GroupRow extends SumsRow { key: string; name: string; role: string | null; kind: string | null; number: number | null; net: bigint }
 
-/** Cost per agent over whole UTC days, from the daily rollups; the totals cover every agent of the range, not one page. Units: micros. */
-export async function getCostReport(ctx: ServiceContext, connectionId: string, query: CostQuery): Promise<CostReport> {
-  const days = Prisma.sql`"connectionId" = ${connectionId} and day between ${dayDate(query.from)}::date and ${dayDate(query.to)}::date`;
-  const [rows, totals] = await Promise.all([readRows(ctx, days, query), readTotals(ctx, days)]);
+/** Cost per agent, role, pattern or run over whole UTC days; the totals cover every match, not one page. Units: micros. */
+export async function getCostReport(ctx: Pick<ServiceContext, "db">, connectionId: string, query: CostQuery): Promise<CostReport> {
+  const [rows, totals] = await Promise.all([readRows(ctx, connectionId, query), getCostTotals(ctx, connectionId, query, query.group)]);
   const page = query.size === null ? rows : rows.slice(0, query.size);
   const last = page.at(-1);
   const hasMore = query.size !== null && rows.length > query.size;
   return {
     rows: page.map(toCostRow), totals,
-    after: hasMore && last ? encodeCursor({ value: String(sortValue(toCostRow(last), query.sort)), id: last.id }) : null,
+    after: hasMore && last ? encodeCursor({ value: String(last[SORT_COLUMN[query.sort] as keyof GroupRow]), id: last.key }) : null,
   };
 }
 
-function readRows(ctx: ServiceContext, days: Prisma.Sql, query: CostQuery): Promise<AgentRow[]> {
+function readRows(ctx: Pick<ServiceContext, "db">, connectionId: string, query: CostQuery): Promise<GroupRow[]> {
   const column = Prisma.raw(`s."${SORT_COLUMN[query.sort]}"`);
   const order = Prisma.raw(query.direction);
   const cursor = query.after ? decodeCursor(query.after) : null;
   const compare = Prisma.raw(query.direction === "desc" ? "<" : ">");
   const bound = cursor && query.sort === "name" ? Prisma.sql`${cursor.value}::text` : Prisma.sql`${cursor?.value ?? "0"}::numeric`;
   const isUsable = cursor !== null && (query.sort === "name" || /^-?\d+$/.test(cursor.value));
-  const where = isUsable ? Prisma.sql`where (${column}, s.id) ${compare} (${bound}, ${cursor.id})` : Prisma.empty;
+  const where = isUsable ? Prisma.sql`where (${column}, s.key) ${compare} (${bound}, ${cursor.id})` : Prisma.empty;
   const limit = query.size === null ? Prisma.empty : Prisma.sql`limit ${query.size + 1}`;
-  return ctx.db.$queryRaw<AgentRow[]>`
-    select s.* from (
-      select a.id, a.name, a.role, a.kind, c.*, c.earned + c.referral - c.paid as net from (
-        select "agentId", ${SUMS} from "CostDay" where ${days} group by "agentId"
-      ) c join "Agent" a on a.id = c."agentId"
-    ) s ${where} order by ${column} ${order}, s.id ${order} ${limit}`;
+  return ctx.db.$queryRaw<GroupRow[]>`
+    select s.* from (${grouped(connectionId, query)}) s ${where} order by ${column} ${order}, s.key ${order} ${limit}`;
 }
 
-const SUMS = Prisma.sql`
-  coalesce(sum("paidMicros"), 0)::bigint as paid, coalesce(sum("feesMicros"), 0)::bigint as fees,
-  coalesce(sum("referralMicros"), 0)::bigint as referral, coalesce(sum("earnedMicros"), 0)::bigint as earned,
-  coalesce(sum("refundedMicros"), 0)::bigint as refunded, coalesce(sum("releasedCount"), 0)::bigint as released,
-  coalesce(sum("refundedCount"), 0)::bigint as refunds`;
-
-async function readTotals(ctx: ServiceContext, days: Prisma.Sql): Promise<CostTotals> {
-  const [row] = await ctx.db.$queryRaw<(SumsRow & { agents: bigint; inside: bigint })[]>`
-    select count(*) as agents, ${TOTAL_SUMS}, coalesce(sum(paid) filter (where a.kind <> 'external'), 0)::bigint as inside from (
-      select "agentId", ${SUMS} from "CostDay" where ${days} group by "agentId"
-    ) c join "Agent" a on a.id = c."agentId"`;
-  const sums = row ?? { agents: 0n, inside: 0n, paid: 0n, fees: 0n, referral: 0n, earned: 0n, refunded: 0n, released: 0n, refunds: 0n };
-  return { ...toSums(sums), agentCount: Number(sums.agents), insidePaidMicros: sums.inside };
+function grouped(connectionId: string, query: CostQuery): Prisma.Sql {
+  const source = costSource(connectionId, query, query.group);
+  const { columns, joins, by } = SHAPES[query.group];
+  return Prisma.sql`
+    select g.*, g.earned + g.referral - g.paid as net from (
+      select ${columns}, ${ADD_UP} from (${source}) c join "Agent" a on a.id = c."agentId" ${joins} where ${roleCondition(query.role)} group by ${by}
+    ) g`;
 }
 
-const TOTAL_SUMS = Prisma.sql`
-  coalesce(sum(paid), 0)::bigint as paid, coalesce(sum(fees), 0)::bigint as fees, coalesce(sum(referral), 0)::bigint as referral,
-  coalesce(sum(earned), 0)::bigint as earned, coalesce(sum(refunded), 0)::bigint as refunded,
-  coalesce(sum(released), 0)::bigint as released, coalesce(sum(refunds), 0)::bigint as refunds`;
+const ROLE = Prisma.sql`case when a.kind = 'external' then 'external' else a.role end`;
+const NOTHING = Prisma.sql`null::text as role, null::text as kind, null::int as number`;
 
-function toSums(row: SumsRow): CostSums {
-  return {
-    paidMicros: row.paid, feesMicros: row.fees, referralMicros: row.referral, earnedMicros: row.earned, refundedMicros: row.refunded,
-    releasedCount: Number(row.released), refundedCount: Number(row.refunds), netMicros: row.earned + row.referral - row.paid,
-  };
+/** What one row is about. A blank pattern is a single payment. */
+const SHAPES: Record<CostGroup, { columns: Prisma.Sql; joins: Prisma.Sql; by: Prisma.Sql }> = {
+  agent: { columns: Prisma.sql`a.id as key, a.name, a.role, a.kind, null::int as number`, joins: Prisma.empty, by: Prisma.sql`a.id` },
+  role: { columns: Prisma.sql`${ROLE} as key, ${ROLE} as name, ${NOTHING}`, joins: Prisma.empty, by: Prisma.sql`1` },
+  pattern: { columns: Prisma.sql`coalesce(nullif(c.part, ''), 'single') as key, coalesce(nullif(c.part, ''), 'single') as name, ${NOTHING}`, joins: Prisma.empty, by: Prisma.sql`1` },
+  run: {
+    columns: Prisma.sql`c.part as key, coalesce(r.name, c.part) as name, null::text as role, null::text as kind, r.number`,
+    joins: Prisma.sql`left join "Run" r on r.id = c.part`, by: Prisma.sql`c.part, r.id`,
+  },
+};
+
+/** The sums over every match. Without a group, as for an agent's own figures, by `agent`. */
+export async function getCostTotals(
+  ctx: Pick<ServiceContext, "db">, connectionId: string, filters: CostFilters, group: CostGroup = "agent",
+): Promise<CostTotals> {
+  const [row] = await ctx.db.$queryRaw<(SumsRow & { groups: bigint; agents: bigint; inside: bigint })[]>`
+    select count(distinct ${COUNTED[group]}) as groups, count(distinct c."agentId") as agents, ${ADD_UP},
+      coalesce(sum(c.paid) filter (where a.kind <> 'external'), 0)::bigint as inside
+    from (${costSource(connectionId, filters, group)}) c join "Agent" a on a.id = c."agentId" where ${roleCondition(filters.role)}`;
+  const sums = row ?? { ...NO_SUMS, groups: 0n, agents: 0n, inside: 0n };
+  return { ...toSums(sums), groupCount: Number(sums.groups), agentCount: Number(sums.agents), insidePaidMicros: sums.inside };
 }
 
-function toCostRow(row: AgentRow): CostRow {
-  return { agentId: row.id, name: row.name, role: row.role, kind: row.kind, ...toSums(row) };
-}
+const COUNTED: Record<CostGroup, Prisma.Sql> = { agent: Prisma.sql`c."agentId"`, role: ROLE, pattern: Prisma.sql`c.part`, run: Prisma.sql`c.part` };
 
-function sortValue(row: CostRow, sort: CostSort): bigint | number | string {
-  const values = {
-    paid: row.paidMicros, fees: row.feesMicros, referral: row.referralMicros, earned: row.earnedMicros, released: row.releasedCount,
-    refunded: row.refundedMicros, net: row.netMicros, name: row.name,
-  };
-  return values[sort];
-}
-
-/** What one released escrow cost on average, half-even to the micro. `null` without a release. Units: micros. */
-export function costPerRelease(sums: CostSums): bigint | null {
-  return sums.releasedCount === 0 ? null : divide(sums.paidMicros, BigInt(sums.releasedCount), "half-even");
+function toCostRow({ key, name, role, kind, number, ...sums }: GroupRow): CostRow {
+  return { key, name, role, kind, number, ...toSums(sums) };
 }

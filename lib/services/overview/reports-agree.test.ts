@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";
 import { runCommand } from "@/lib/services/command";
 import { lastDays } from "@/lib/services/cost/cost-range";
+import { type CostQuery, NO_FILTERS } from "@/lib/services/cost/cost-query";
 import { COST_EXPORT_COLUMNS, toCostExport } from "@/lib/services/cost/export-costs";
-import { type CostQuery, getCostReport } from "@/lib/services/cost/get-cost-report";
+import { getCostReport } from "@/lib/services/cost/get-cost-report";
 import { getDailySums } from "@/lib/services/cost/get-daily-sums";
 import { cancelEscrowCommand } from "@/lib/services/escrow/cancel";
 import { lockEscrowCommand } from "@/lib/services/escrow/lock";
@@ -65,7 +66,7 @@ async function ledgerSum(account: RegExp, reason: RegExp): Promise<bigint> {
 }
 
 function query(patch: Partial<CostQuery> = {}): CostQuery {
-  return { ...lastDays(fleet.now(), 7), sort: "paid", direction: "desc", size: null, ...patch };
+  return { ...NO_FILTERS, ...lastDays(fleet.now(), 7), sort: "paid", direction: "desc", size: null, ...patch };
 }
 
 describe("the reports and the sandbox's ledger", () => {
@@ -107,12 +108,12 @@ describe("the reports and the sandbox's ledger", () => {
     expect([...first.rows, ...second.rows]).toEqual(all.rows);
     expect(second.after).toBeNull();
     expect(second.totals).toEqual(all.totals);
-    const rows = toCostExport(all, { environment: "SANDBOX", connection: "Sandbox", from: "2026-01-01", to: "2026-12-31" });
+    const rows = toCostExport(all, { environment: "SANDBOX", connection: "Sandbox", from: "2026-01-01", to: "2026-12-31" }, { group: "agent", filters: query() });
     expect(rows.at(-1)).toMatchObject({ environment: "SANDBOX", agent: "Total", paid_usdc: "69.456941", released_count: "4", refunded_usdc: "12.5", refunded_count: "1" });
     expect(Object.keys(rows[0] ?? {}).sort()).toEqual([...COST_EXPORT_COLUMNS].sort());
   });
 
-  it.each(["paid", "fees", "referral", "earned", "released", "refunded", "net", "name"] as const)("sorts by %s and pages without loss", async (sort) => {
+  it.each(["paid", "fees", "lost", "referral", "earned", "client", "released", "failed", "refunded", "net", "name"] as const)("sorts by %s and pages without loss", async (sort) => {
     const ctx = fleet.as();
     for (const direction of ["asc", "desc"] as const) {
       const all = await getCostReport(ctx, fleet.connectionId, query({ sort, direction }));
@@ -120,10 +121,10 @@ describe("the reports and the sandbox's ledger", () => {
       let after: string | null = "";
       while (after !== null) {
         const page = await getCostReport(ctx, fleet.connectionId, query({ sort, direction, size: 1, after: after || undefined }));
-        seen.push(...page.rows.map(({ agentId }) => agentId));
+        seen.push(...page.rows.map(({ key }) => key));
         after = page.after;
       }
-      expect(seen).toEqual(all.rows.map(({ agentId }) => agentId));
+      expect(seen).toEqual(all.rows.map(({ key }) => key));
       expect(seen).toHaveLength(3);
     }
   });

@@ -1,0 +1,37 @@
+import { ChartFrame } from "@/components/charts/chart-frame";
+import type { ChartSeries } from "@/components/charts/series";
+import { Card, CardHead } from "@/components/ui/card";
+import { toWire, usdc } from "@/lib/core/money";
+import { formatGain, formatUsdc } from "@/lib/format/money";
+import type { CostView } from "./cost-links";
+import type { ListedCostRow } from "./cost-view-rows";
+import { EarnedCostBars } from "./earned-cost-bars";
+import { rowName } from "./row-name";
+
+const SERIES: readonly ChartSeries[] = [
+  { key: "earned", label: "Earned", color: "s1" },
+  { key: "paid", label: "Paid, less fees", color: "s3" },
+  { key: "fees", label: "Fees", color: "s2" },
+];
+const ROWS_MAX = 12;
+
+/** Earned against cost of what stands at the top of the list, with the net above. */
+export function EarnedCostChart({ rows, group }: { rows: readonly ListedCostRow[]; group: CostView["group"] }) {
+  const shown = rows.slice(0, ROWS_MAX);
+  const top = shown[0];
+  if (!top) return null;
+  // The last line of a chart: exact decimals become the numbers of pixels.
+  const points = shown.map((row) => ({
+    label: rowName(group, row), net: formatGain(usdc(row.netMicros)),
+    values: { earned: toWire(usdc(row.earnedMicros)), paid: toWire(usdc(row.paidMicros - row.feesMicros)), fees: toWire(usdc(row.feesMicros)) },
+  }));
+  const summary = `Earned against cost of ${shown.length}, in the order of the list; ${rowName(group, top)} earned ${formatUsdc(usdc(top.earnedMicros))} and cost ${formatUsdc(usdc(top.paidMicros))} USDC.`;
+  return (
+    <Card label="Earned against cost">
+      <CardHead title="Earned against cost" note={`per ${group === "run" ? "workflow" : group}, USDC; the figure above is the net contribution`} compact />
+      <ChartFrame summary={summary} unit={group === "run" ? "Workflow" : "Name"} series={SERIES} points={points}>
+        <EarnedCostBars series={SERIES} points={points} height={210} />
+      </ChartFrame>
+    </Card>
+  );
+}

@@ -1,0 +1,92 @@
+import { type AccountLine, type AgentAccount, consolidate, type Consolidation, toLine } from "@/lib/core/cost/consolidate";
+import { addMs, DAY_MS, fromIso } from "@/lib/core/time";
+import { Prisma } from "@/lib/db/generated/client";
+import type { ServiceContext } from "../context";
+import type { CostFilters } from "./cost-query";
+import { dayDate } from "./cost-range";
+import { costSource, entryConditions, roleCondition } from "./cost-source";
+import { ADD_UP, type SumsRow } from "./cost-sums";
+
+/** The fleet's own accounts over a range, and what is left of them when flows inside the fleet are taken out. Units: micros. */
+export interface FleetConsolidation extends Consolidation {
+  readonly orchestrator: AccountLine;
+  readonly workers: AccountLine;
+  /** Commission for agents that are not of the fleet. No agent of ours is behind it, so a filter shows none of it. */
+  readonly outsideCommissionMicros: bigint;
+  /** What trading changed in the fleet's accounts, with what they have locked: the fleet's result and that commission. */
+  readonly treasuryChangeMicros: bigint;
+}
+
+/** Reads rollups for what was received, and by index the few effects where a worker itself paid or earned a commission. */
+export async function getConsolidation(ctx: Pick<ServiceContext, "db">, connectionId: string, filters: CostFilters): Promise<FleetConsolidation> {
+  const [kinds, paidByWorkers, creditedToWorkers, outsideCommissionMicros] = await Promise.all([
+    sumKinds(ctx, connectionId, filters), sumPaidByWorkers(ctx, connectionId, filters), sumCreditedToWorkers(ctx, connectionId, filters),
+    isUnfiltered(filters) ? sumOutsideCommission(ctx, connectionId, filters) : 0n,
+  ]);
+  const total = (column: keyof SumsRow) => kinds.reduce((sum, row) => sum + row[column], 0n);
+  const earnedBy = (kind: string) => kinds.find((row) => row.kind === kind)?.earned ?? 0n;
+  const workers: AgentAccount = {
+    earnedMicros: earnedBy("worker"), paidMicros: paidByWorkers.paid, lostMicros: paidByWorkers.lost,
+    referralMicros: creditedToWorkers + paidByWorkers.credited,
+  };
+  const orchestrator: AgentAccount = {
+    earnedMicros: earnedBy("orchestrator"), paidMicros: total("paid") - total("lost") - workers.paidMicros, lostMicros: total("lost") - workers.lostMicros,
+    referralMicros: total("referral") - workers.referralMicros,
+  };
+  const consolidation = consolidate([orchestrator, workers], total("earned") - total("client"));
+  return {
+    ...consolidation, orchestrator: toLine(orchestrator), workers: toLine(workers), outsideCommissionMicros,
+    treasuryChangeMicros: consolidation.fleet.resultMicros + outsideCommissionMicros,
+  };
+}
+
+function isUnfiltered({ pattern, runId, role, agentId }: CostFilters): boolean {
+  return pattern === null && runId === null && role === null && agentId === null;
+}
+
+function sumKinds(ctx: Pick<ServiceContext, "db">, connectionId: string, filters: CostFilters): Promise<(SumsRow & { kind: string })[]> {
+  return ctx.db.$queryRaw`
+    select a.kind, ${ADD_UP} from (${costSource(connectionId, filters, "agent")}) c join "Agent" a on a.id = c."agentId"
+    where ${roleCondition(filters.role)} group by a.kind`;
+}
+
+/** The orchestrator pays nearly everything; its history stays unread: the index is walked from payer to payer. */
+async function sumPaidByWorkers(ctx: Pick<ServiceContext, "db">, connectionId: string, filters: CostFilters) {
+  const [row] = await ctx.db.$queryRaw<{ paid: bigint; lost: bigint; credited: bigint }[]>`
+    with recursive payer(id) as (
+      select min("counterpartyId") from "CostEntry"
+      union all select (select min(n."counterpartyId") from "CostEntry" n where n."counterpartyId" > p.id) from payer p where p.id is not null
+    )
+    select ${sumOf(Prisma.sql`e.kind = 'paid'`)} as paid, ${sumOf(Prisma.sql`e.kind = 'lost'`)} as lost,
+      ${sumOf(Prisma.sql`e.kind = 'referral' and e."escrowId" is null`)} as credited
+    from payer join "Agent" w on w.id = payer.id and w.kind = 'worker' join "CostEntry" e on e."counterpartyId" = w.id join "Agent" a on a.id = e."agentId"
+    where ${entryConditions(connectionId, filters)} and ${roleCondition(filters.role)}`;
+  return row ?? { paid: 0n, lost: 0n, credited: 0n };
+}
+
+/** Commissions of escrows whose fee was paid by somebody who registered with a worker's code. */
+async function sumCreditedToWorkers(ctx: Pick<ServiceContext, "db">, connectionId: string, filters: CostFilters): Promise<bigint> {
+  const [row] = await ctx.db.$queryRaw<{ credited: bigint }[]>`
+    select ${sumOf(Prisma.sql`true`)} as credited
+    from "CommissionCredit" k join "Agent" w on w.id = k."referrerAgentId" and w.kind = 'worker'
+      join "CostEntry" e on e."escrowId" = k."escrowId" and e.kind = 'referral' join "Agent" a on a.id = e."agentId"
+    where ${entryConditions(connectionId, filters)} and ${roleCondition(filters.role)} and k."sourceAgentId" in (
+      select s.id from "Agent" s where s."connectionId" = ${connectionId} and s."referralCodeUsed" in (
+        select o."ownReferralCode" from "AgentAccount" o join "Agent" r on r.id = o."agentId" where o."connectionId" = ${connectionId} and r.kind = 'worker'))`;
+  return row?.credited ?? 0n;
+}
+
+async function sumOutsideCommission(ctx: Pick<ServiceContext, "db">, connectionId: string, { from, to }: CostFilters): Promise<bigint> {
+  const { _sum } = await ctx.db.commissionCredit.aggregate({
+    where: {
+      connectionId, sourceAgentId: null, escrowId: null, proof: { not: "opening" },
+      at: { gte: dayDate(from), lt: new Date(addMs(fromIso(`${to}T00:00:00Z`), DAY_MS)) },
+    },
+    _sum: { amountMicros: true },
+  });
+  return _sum.amountMicros ?? 0n;
+}
+
+function sumOf(condition: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`coalesce(sum(e."amountMicros") filter (where ${condition}), 0)::bigint`;
+}
