@@ -62,7 +62,7 @@ describe("a plan in the form", () => {
 });
 
 describe("the roles of a template", () => {
-  const plan = { legs: [{ worker: "@researcher", backups: ["@researcher-2"] }, { kind: "auction", bidders: ["@coder", "own"] }], input: { worker: "@not-a-role" } };
+  const plan: JsonObject = { legs: [{ worker: "@researcher", backups: ["@researcher-2"] }, { kind: "auction", bidders: ["@coder", "own"] }], input: { worker: "@not-a-role" } };
 
   it("are found where agents stand", () => {
     expect(openRolesOf(plan)).toEqual(["@researcher", "@researcher-2", "@coder"]);

@@ -12,7 +12,7 @@ export function FundingField() {
   const { draft, put } = usePlanEditor();
   const funding = textAt(draft, ["funding"]) || "prefund";
   return (
-    <fieldset className="md:col-span-2">
+    <fieldset id={fieldId(["funding"])} tabIndex={-1} className="outline-none md:col-span-2">
       <legend className="mb-1.5 text-table font-medium">Funding</legend>
       <div className="grid gap-2 md:grid-cols-2">
         {CHOICES.map(({ value, label, words }) => (

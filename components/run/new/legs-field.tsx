@@ -49,8 +49,9 @@ function LegCard({ index, kind, others, canRemove }: LegCardProps) {
       <div role="group" aria-label={name} id={fieldId(path)} tabIndex={-1} className="outline-none">
         <CardHead title={name} level={3} compact note={textAt(draft, [...path, "label"]) || textAt(draft, [...path, "key"])} aside={canRemove ? remove : undefined} />
         <CardBody className="flex flex-col gap-4">
-          <div className="grid gap-4 md:grid-cols-2">
+          <div className="grid gap-4 md:grid-cols-3">
             <DraftText path={[...path, "key"]} label="Key" help="other legs name it" mono maxLength={40} />
+            <DraftText path={[...path, "label"]} label="Label" help="in the graph" placeholder={textAt(draft, [...path, "key"])} isOptional maxLength={80} />
             <Select
               label="Kind" help="what does this leg" id={fieldId([...path, "kind"])} options={NODE_KINDS} value={kind}
               onChange={({ currentTarget: { value } }) => put(path, turnNode(listAt(draft, ["legs"])[index], value as NodeKind))}

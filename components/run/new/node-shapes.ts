@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "@/lib/core/order/json-value";
+import { PATTERN_WORDS } from "../pattern-words";
 import { isObject, listAt, textAt, wordsAt } from "./plan-draft";
 
 /** What one node of a plan can be, in the words of the screen. */
@@ -9,10 +10,10 @@ export const NODE_KINDS = [
 export type NodeKind = (typeof NODE_KINDS)[number]["value"];
 
 export const PATTERN_CHOICES = [
-  { value: "hub_spoke", label: "hub and spoke", words: "The orchestrator pays each worker from an escrow of its own." },
-  { value: "pipeline", label: "pipeline", words: "Each stage is paid by the stage before and keeps its margin." },
-  { value: "auction", label: "auction", words: "Workers bid, the best bid is locked and paid. The others get nothing." },
-  { value: "marketplace", label: "marketplace", words: "Each gets the job, the first accepted result is paid." },
+  { value: "hub_spoke", label: PATTERN_WORDS.hub_spoke, words: "The orchestrator pays each worker from an escrow of its own." },
+  { value: "pipeline", label: PATTERN_WORDS.pipeline, words: "Each stage is paid by the stage before and keeps its margin." },
+  { value: "auction", label: PATTERN_WORDS.auction, words: "Workers bid, the best bid is locked and paid. The others get nothing." },
+  { value: "marketplace", label: PATTERN_WORDS.marketplace, words: "Each gets the job, the first accepted result is paid." },
 ] as const;
 
 export type PatternChoice = (typeof PATTERN_CHOICES)[number]["value"];

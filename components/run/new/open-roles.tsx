@@ -8,7 +8,7 @@ import { usePlanEditor } from "./plan-context";
 
 /** The roles of a template that wait for workers, with own workers that fit. */
 export function OpenRoles() {
-  const { draft, put, workers } = usePlanEditor();
+  const { draft, put, workers, roleWords } = usePlanEditor();
   const [picked, setPicked] = useState<Readonly<Record<string, string>>>({});
   const roles = openRolesOf(draft);
   if (roles.length === 0) return null;
@@ -25,7 +25,7 @@ export function OpenRoles() {
         <div className="grid gap-3 md:grid-cols-2 2xl:grid-cols-3">
           {roles.map((role) => (
             <Select
-              key={role} label={`Worker for ${role}`} value={chosen[role] ?? ""} options={choicesFor(role, workers)}
+              key={role} label={`Worker for ${role}`} help={roleWords[role]} value={chosen[role] ?? ""} options={choicesFor(role, workers)}
               onChange={({ currentTarget: { value } }) => setPicked({ ...picked, [role]: value })}
             />
           ))}

@@ -16,7 +16,7 @@ export function WorkerField({ path, ...rest }: DraftFieldProps) {
     <TextInput
       {...rest} id={fieldId(path)} list={WORKER_LIST} value={name} placeholder="A worker's name" maxLength={120} spellCheck={false} required
       help={chosen ? [chosen.id === name ? chosen.name : chosen.role, chosen.record].filter(Boolean).join(" · ") : rest.help} error={error}
-      warning={name.startsWith("@") ? "An open role. Choose a worker for it above, or here." : warning}
+      warning={warning}
       onChange={({ currentTarget: { value } }) => (put(path, value), search(value))}
     />
   );

@@ -1,4 +1,5 @@
 import { isProven, type ReferralProof } from "@/lib/core/referral/proof";
+import { isPlaceholder } from "@/lib/core/run/check-people";
 import type { RunPlan, SpokeNode, TaskNode } from "@/lib/core/run/plan";
 import { canTakePart, type WorkerState } from "@/lib/core/worker/states";
 import type { Database, Tx } from "@/lib/db/client";
@@ -70,9 +71,9 @@ function findUnfit({ name, kind, state, referralProof, accounts }: AgentRow): st
   return null;
 }
 
-function unknownAgent(word: string): string {
-  if (word.startsWith("@")) return `The role ${word} is open. Choose a worker for it.`;
-  return `No worker of this fleet is called ${word}. Choose one from the list.`;
+/** An open role of a template is a fault of the plan itself, found by its check. */
+function unknownAgent(word: string): string | null {
+  return isPlaceholder(word) ? null : `No worker of this fleet is called ${word}. Choose one from the list.`;
 }
 
 interface NamedAgent {

@@ -1,0 +1,37 @@
+"use client";
+import { Glyph } from "@/components/ui/glyph";
+import { usePlanEditor } from "./plan-context";
+import { focusPlace, placeWords } from "./place-words";
+import type { PlanFault } from "./run-preview-view";
+
+const SHOWN = 12;
+
+/** What keeps the plan from starting and what it will do, each with the way to its field. */
+export function FaultList({ faults, onOpenForm }: { faults: readonly PlanFault[]; onOpenForm: () => void }) {
+  const { draft } = usePlanEditor();
+  if (faults.length === 0) return null;
+  function open(path: string) {
+    if (focusPlace(path)) return;
+    onOpenForm();
+    // The form is drawn first.
+    requestAnimationFrame(() => requestAnimationFrame(() => focusPlace(path)));
+  }
+  return (
+    <ul aria-label="Faults" className="flex flex-col gap-2">
+      {faults.slice(0, SHOWN).map((fault, index) => (
+        <li key={`${index}${fault.path}`} className={`flex gap-2 text-table tone-${fault.severity === "error" ? "bad" : "warn"}`}>
+          <Glyph name={fault.severity === "error" ? "circle-x" : "triangle-alert"} size={15} className="mt-0.5 text-tone" />
+          <div className="min-w-0">
+            {fault.path !== "" && (
+              <button type="button" onClick={() => open(fault.path)} className="block min-h-6 max-w-full truncate text-left text-second font-medium text-tone underline-offset-2 hover:underline">
+                {placeWords(fault.path, draft)}
+              </button>
+            )}
+            <p className="break-words text-ink2">{fault.message}</p>
+          </div>
+        </li>
+      ))}
+      {faults.length > SHOWN && <li className="text-second text-ink3">and {faults.length - SHOWN} more</li>}
+    </ul>
+  );
+}
