@@ -28,6 +28,7 @@ export const NAV_GROUPS: readonly NavGroup[] = [
     label: "Money",
     items: [
       { href: "/escrows", label: "Escrows", icon: "lock", count: "escrows" },
+      { href: "/runs", label: "Payment runs", icon: "workflow", count: "runs" },
       { href: "/referrals", label: "Referrals", icon: "network" },
       { href: "/costs", label: "Cost report", icon: "chart-no-axes-column" },
     ],

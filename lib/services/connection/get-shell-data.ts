@@ -1,4 +1,3 @@
-import { addMs, DAY_MS } from "@/lib/core/time";
 import { formatDuration } from "@/lib/format/durations";
 import type { ServiceContext } from "../context";
 import { CONNECTIONS_MAX, type CurrentConnection } from "./current-connection";
@@ -16,7 +15,7 @@ export interface ShellFacts {
   readonly freshness: null;
 }
 
-interface CountsRow { workers: bigint; batches: bigint; wallets: bigint; escrows: bigint; runs: bigint; runNeeds: bigint; alerts: bigint; completed: bigint }
+interface CountsRow { workers: bigint; batches: bigint; wallets: bigint; escrows: bigint; runs: bigint; reviews: bigint; reviewAlerts: bigint; alerts: bigint; completed: bigint }
 
 /** What the frame of every page shows, in one look-up of counts that are indexed or kept. */
 export async function getShellData(
@@ -51,7 +50,6 @@ async function listChoices(ctx: ServiceContext): Promise<ShellFacts["connections
 }
 
 async function readCounts(ctx: ServiceContext, connectionId: string): Promise<ShellFacts["counts"]> {
-  const dayAgo = new Date(addMs(ctx.now(), -DAY_MS));
   const [row] = await ctx.db.$queryRaw<CountsRow[]>`
     select
       (select count(*) from "Agent" where "connectionId" = ${connectionId} and kind = 'worker' and state not in ('retired', 'failed')) as workers,
@@ -63,14 +61,13 @@ async function readCounts(ctx: ServiceContext, connectionId: string): Promise<Sh
         - (select count(*) from "Escrow" e join "Run" r on r.id = e."runId" where e."connectionId" = ${connectionId} and e.state = 'completed'
           and r.state in ('running', 'paused', 'stopping')) as completed,
       (select count(*) from "Run" where "connectionId" = ${connectionId} and state in ('running', 'paused', 'stopping')) as runs,
-      (select count(*) from "Leg" where "connectionId" = ${connectionId} and "reviewState" = 'wanted')
-        + (select count(*) from "Run" where "connectionId" = ${connectionId} and ((state = 'running' and "heldCode" is not null)
-          or (state in ('running', 'paused') and "failedCount" > 0) or (state = 'failed' and "finishedAt" > ${dayAgo}))) as "runNeeds",
+      (select count(*) from "Leg" where "connectionId" = ${connectionId} and "reviewState" = 'wanted') as reviews,
+      (select count(*) from "Alert" where "connectionId" = ${connectionId} and "resolvedAt" is null and kind = 'run_review') as "reviewAlerts",
       (select count(*) from "Alert" where "connectionId" = ${connectionId} and "resolvedAt" is null) as alerts`;
   if (!row) return {};
   return {
     workers: Number(row.workers), batches: Number(row.batches), wallets: Number(row.wallets), escrows: Number(row.escrows), runs: Number(row.runs),
-    alerts: Number(row.alerts), needsYou: Number(row.alerts + row.completed + row.runNeeds),
+    alerts: Number(row.alerts), needsYou: Number(row.alerts + row.completed + row.reviews - row.reviewAlerts),
   };
 }
 

@@ -5,7 +5,7 @@ import { usdc } from "@/lib/core/money";
 import { type EpochMs, toEpochMs } from "@/lib/core/time";
 import { alertKind, subjectHref } from "../alert/alert-kinds";
 import type { ServiceContext } from "../context";
-import { listRunNeeds } from "./list-run-needs";
+import { listRunNeeds, RUN_ALERTS } from "./list-run-needs";
 import type { Need } from "./need";
 
 export interface Needs {
@@ -19,10 +19,11 @@ const EACH_MAX = 40;
 
 /** What waits for a person, the most money first, then the nearest deadline. Units: micros. */
 export async function listNeeds(ctx: ServiceContext, connectionId: string, shownMax = 8): Promise<Needs> {
+  const others = { connectionId, resolvedAt: null, kind: { notIn: RUN_ALERTS } };
   const open = await findOpenRuns(ctx, connectionId);
   const [alerts, alertCounts, escrows, completed, inRuns, runs] = await Promise.all([
-    ctx.db.alert.findMany({ where: { connectionId, resolvedAt: null }, orderBy: [{ amountAtRiskMicros: "desc" }, { raisedAt: "desc" }], take: EACH_MAX }),
-    ctx.db.alert.groupBy({ by: ["kind"], where: { connectionId, resolvedAt: null }, _count: { _all: true } }),
+    ctx.db.alert.findMany({ where: others, orderBy: [{ amountAtRiskMicros: "desc" }, { raisedAt: "desc" }], take: EACH_MAX }),
+    ctx.db.alert.groupBy({ by: ["kind"], where: others, _count: { _all: true } }),
     ctx.db.escrow.findMany({
       where: { connectionId, state: "completed", OR: [{ runId: null }, { runId: { notIn: open } }] }, orderBy: { deadlineAt: "asc" }, take: EACH_MAX,
       select: { id: true, amountMicros: true, netMicros: true, payeeName: true, dialect: true, deadlineAt: true, referralAgentId: true },

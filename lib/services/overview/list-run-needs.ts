@@ -1,7 +1,6 @@
 import { usdc } from "@/lib/core/money";
-import { addMs, DAY_MS } from "@/lib/core/time";
-import type { Prisma, Run } from "@/lib/db/generated/client";
 import { formatUsdc } from "@/lib/format/money";
+import { alertKind } from "../alert/alert-kinds";
 import type { ServiceContext } from "../context";
 import { listReviews, type ReviewRow } from "../run/list-reviews";
 import type { Need } from "./need";
@@ -11,25 +10,28 @@ export interface RunNeeds {
   readonly count: number;
 }
 
-/** A run that failed asks for a look for this long. The counts of the shell say the same. */
-export const FAILED_ASKS_MS = DAY_MS;
+/** Alerts of runs stand among the needs of runs; each result to judge is an item of its own instead of its run's alert. */
+export const RUN_ALERTS = ["run_held", "run_failed", "run_review"];
+const ASKING = ["run_held", "run_failed"];
 const EACH_MAX = 20;
 
-/** What runs want of a person: results to judge, runs that are held back, legs that failed. Units: micros. */
+/** What runs want of a person: results to judge, runs that are held back, runs that failed. Units: micros. */
 export async function listRunNeeds(ctx: ServiceContext, connectionId: string): Promise<RunNeeds> {
-  const where: Prisma.RunWhereInput = {
-    connectionId,
-    OR: [
-      { state: "running", heldCode: { not: null } }, { state: { in: ["running", "paused"] }, failedCount: { gt: 0 } },
-      { state: "failed", finishedAt: { gt: new Date(addMs(ctx.now(), -FAILED_ASKS_MS)) } },
-    ],
-  };
-  const [reviews, runs, runCount] = await Promise.all([
-    listReviews(ctx, connectionId, EACH_MAX),
-    ctx.db.run.findMany({ where, orderBy: { createdAt: "desc" }, take: EACH_MAX, omit: { plan: true, input: true } }),
-    ctx.db.run.count({ where }),
+  const where = { connectionId, resolvedAt: null, kind: { in: ASKING } };
+  const [reviews, alerts, alertCount] = await Promise.all([
+    listReviews(ctx, connectionId, EACH_MAX), ctx.db.alert.findMany({ where, orderBy: { raisedAt: "desc" }, take: EACH_MAX }), ctx.db.alert.count({ where }),
   ]);
-  return { items: [...reviews.rows.map(toReviewNeed), ...runs.map(toRunNeed)], count: reviews.count + runCount };
+  const runs = await ctx.db.run.findMany({ where: { id: { in: alerts.map(({ subjectId }) => subjectId) } }, select: { id: true, lockedMicros: true, heldNote: true } });
+  const items = alerts.map((alert): Need => {
+    const run = runs.find(({ id }) => id === alert.subjectId);
+    const locked = run?.lockedMicros ?? 0n;
+    return {
+      id: alert.id, kind: "run", word: alert.kind === "run_held" ? "Held" : "Failed", title: alert.title, href: `/runs/${alert.subjectId}`, words: "at risk",
+      note: alert.kind === "run_held" ? (run?.heldNote ?? alert.body) : locked > 0n ? `${formatUsdc(usdc(locked))} of it is still locked` : alertKind(alert.kind).whatToDo,
+      lostMicros: alert.kind === "run_failed" ? locked : 0n, deadlineAt: null,
+    };
+  });
+  return { items: [...reviews.rows.map(toReviewNeed), ...items], count: reviews.count + alertCount };
 }
 
 function toReviewNeed(review: ReviewRow): Need {
@@ -39,15 +41,5 @@ function toReviewNeed(review: ReviewRow): Need {
     id: review.legId, kind: "run", word: "Review", title: `${formatUsdc(review.amount)} to ${review.agentName}: ${review.question}`,
     note: back ?? `${review.runName}: its money waits for your word`, href: "/runs?tab=review", words: "you lose",
     lostMicros: silence.kind === "settles" ? silence.payerCost : 0n, deadlineAt: review.deadlineAt,
-  };
-}
-
-function toRunNeed(run: Omit<Run, "plan" | "input">): Need {
-  const isHeld = run.heldCode !== null && run.state === "running";
-  const failed = run.failedCount === 1 ? "1 leg failed" : `${run.failedCount} legs failed`;
-  return {
-    id: run.id, kind: "run", word: isHeld ? "Held" : "Failed", title: isHeld ? `${run.name} is held` : `${run.name}: ${failed}`,
-    note: isHeld ? (run.heldNote ?? "It goes on by itself when the reason is gone") : `${formatUsdc(usdc(run.lockedMicros))} of it is still locked`,
-    href: `/runs/${run.id}`, lostMicros: isHeld ? 0n : run.lockedMicros, words: "at risk", deadlineAt: null,
   };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fromWire } from "@/lib/core/money";
-import { DAY_MS } from "@/lib/core/time";
+import { raiseAlert } from "@/lib/db/rows/alert-rows";
 import { getCurrentConnection } from "../connection/current-connection";
 import { getShellData } from "../connection/get-shell-data";
 import { addArbitrageRun } from "../run/test-arbitrage-run";
@@ -10,11 +10,12 @@ import { listNeeds } from "./list-needs";
 
 let fleet: TestFleet;
 let stage: RunStage;
+let runId: string;
 
 beforeAll(async () => {
   fleet = await startTestFleet();
   stage = openRunStage(fleet.system, fleet.connectionId, fleet.orchestrator.agentId);
-  await addArbitrageRun(stage);
+  runId = await addArbitrageRun(stage);
 });
 afterAll(() => fleet.close());
 
@@ -25,8 +26,20 @@ async function badge(): Promise<number | undefined> {
   return shell.counts.needsYou;
 }
 
+let alerts = 0;
+
+async function raise(kind: string, runId: string): Promise<void> {
+  alerts += 1;
+  await fleet.db.$transaction((tx) => raiseAlert(tx, {
+    id: `alr_${alerts}`, connectionId: fleet.connectionId, kind, severity: "warning", subjectType: "run", subjectId: runId, title: `${kind} of a test`, body: "",
+    dedupeKey: `${kind}:${runId}`, raisedAt: new Date(fleet.now()),
+  }));
+}
+
 describe("needs of runs", () => {
-  it("asks for the review and shows the failed legs, with what is at risk", async () => {
+  it("asks for each review and shows the run that failed, with what is at risk", async () => {
+    await raise("run_failed", runId);
+    await raise("run_review", runId);
     const { items, counts } = await needs();
     expect(counts).toEqual({ alerts: 0, unknown: 0, completed: 0, runs: 2 });
     expect(items.map(({ word, lostMicros }) => [word, lostMicros])).toEqual([["Failed", fromWire("16.20")], ["Review", fromWire("0.05")]]);
@@ -37,14 +50,12 @@ describe("needs of runs", () => {
     expect(await badge()).toBe(2);
   });
 
-  it("shows a run that is held, with its reason, and one that failed for a day", async () => {
+  it("shows a run that is held, with its reason", async () => {
     const plan = { pattern: "hub_spoke", name: "Held desk", legs: [{ key: "a", worker: "risk-02", amount: "1.00", instructions: "Rate the risk." }] };
-    await addRun(stage, plan, { heldCode: "LIMIT", heldNote: "The daily limit is used up" });
-    await addRun(stage, plan, { state: "failed", failedCount: 1, finishedAt: new Date(fleet.now() - DAY_MS / 2) });
-    await addRun(stage, plan, { state: "failed", failedCount: 1, finishedAt: new Date(fleet.now() - 2 * DAY_MS) });
+    await raise("run_held", await addRun(stage, plan, { heldCode: "LIMIT", heldNote: "The daily limit is used up" }));
     const { items, counts } = await needs();
-    expect(counts.runs).toBe(4);
-    expect(items.find(({ word }) => word === "Held")).toMatchObject({ title: "Held desk is held", note: "The daily limit is used up" });
-    expect(await badge()).toBe(4);
+    expect(counts.runs).toBe(3);
+    expect(items.find(({ word }) => word === "Held")).toMatchObject({ title: "run_held of a test", note: "The daily limit is used up", lostMicros: 0n });
+    expect(await badge()).toBe(3);
   });
 });

@@ -137,6 +137,6 @@ describe("listReviews", () => {
   });
 
   it("is empty on another connection", async () => {
-    expect(await listReviews(fleet.system, "con_other")).toEqual({ rows: [], count: 0 });
+    expect(await listReviews(fleet.system, "con_other")).toEqual({ rows: [], count: 0, approvalAbove: null });
   });
 });

@@ -1,4 +1,4 @@
-import { usdc } from "@/lib/core/money";
+import { usdc, type Usdc } from "@/lib/core/money";
 import type { Funding, Pattern, SpokeNode } from "@/lib/core/run/plan";
 import { flattenPlan, type PlanLeg } from "@/lib/core/run/flatten";
 import type { RunState } from "@/lib/core/run/states";
@@ -56,6 +56,8 @@ export interface RunDetail {
   readonly createdAt: EpochMs;
   readonly pausedAt: EpochMs | null;
   readonly finishedAt: EpochMs | null;
+  /** Above it an acceptance needs a treasurer. */
+  readonly approvalAbove: Usdc | null;
   readonly figures: RunFigures;
   readonly legs: readonly LegLine[];
   readonly groups: readonly RunGroup[];
@@ -80,6 +82,7 @@ export async function getRun(ctx: Pick<ServiceContext, "db">, connectionId: stri
     orchestratorName: (rows.orchestratorId && rows.agents.get(rows.orchestratorId)?.name) || "the orchestrator",
     templateName: run.templateName, clonedFromId: run.clonedFromId, createdByName: run.createdByName, createdAt: toEpochMs(run.createdAt.getTime()),
     pausedAt: run.pausedAt && toEpochMs(run.pausedAt.getTime()), finishedAt: run.finishedAt && toEpochMs(run.finishedAt.getTime()),
+    approvalAbove: rows.approvalAboveMicros === null ? null : usdc(rows.approvalAboveMicros),
     figures: sumRun(usdc(run.budgetMicros), rows.escrows, new Set(rows.openIntents.keys()), rows.orchestratorId),
     legs, groups: toGroups(rows, legs, nodesByKey(plan), plans),
     events: rows.events.map(({ id, legKey: key, kind, note, actor, at }) => ({ id, legKey: key, kind, note, actor, at: toEpochMs(at.getTime()) })),

@@ -43,6 +43,8 @@ export interface ReviewQueue {
   readonly rows: readonly ReviewRow[];
   /** All that wait, shown or not. */
   readonly count: number;
+  /** Above it an acceptance needs a treasurer. */
+  readonly approvalAbove: Usdc | null;
 }
 
 const SHOWN_MAX = 50;
@@ -60,9 +62,10 @@ export async function listReviews(ctx: Pick<ServiceContext, "db">, connectionId:
     db.leg.findMany({ where, orderBy: [{ startedAt: "asc" }, { id: "asc" }], take: size, include: { run: { select: { id: true, name: true, number: true, plan: true } } } }),
     db.leg.count({ where }),
   ]);
-  const [orders, escrows] = await Promise.all([
+  const [orders, escrows, policy] = await Promise.all([
     db.workOrder.findMany({ where: { id: { in: idsOf(legs, "orderId") } } }),
     db.escrow.findMany({ where: { id: { in: idsOf(legs, "escrowId") } }, omit: { lockCode: true, record: true } }),
+    db.policy.findUnique({ where: { connectionId }, select: { approvalAboveMicros: true } }),
   ]);
   const agentIds = [...new Set(legs.flatMap(({ payerAgentId, payeeAgentId }) => [payerAgentId, payeeAgentId]).filter((id) => id !== null))];
   const agents = new Map((await db.agent.findMany({ where: { id: { in: agentIds } }, select: { id: true, name: true, kind: true } })).map((agent) => [agent.id, agent]));
@@ -91,7 +94,7 @@ export async function listReviews(ctx: Pick<ServiceContext, "db">, connectionId:
       }),
     }];
   });
-  return { rows, count };
+  return { rows, count, approvalAbove: policy?.approvalAboveMicros == null ? null : usdc(policy.approvalAboveMicros) };
 }
 
 function idsOf<K extends string>(rows: readonly Readonly<Record<K, string | null>>[], key: K): string[] {

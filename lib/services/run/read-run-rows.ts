@@ -18,6 +18,8 @@ export interface RunRows {
   readonly events: readonly RunEvent[];
   readonly agents: ReadonlyMap<string, { readonly name: string; readonly kind: string }>;
   readonly orchestratorId: string | null;
+  /** Above it a release needs a treasurer. Units: micros. */
+  readonly approvalAboveMicros: bigint | null;
   /** Whole orders of the chosen leg, the oldest first. */
   readonly chosenOrders: readonly WorkOrder[];
 }
@@ -42,13 +44,14 @@ export async function readRunRows(ctx: Pick<ServiceContext, "db">, connectionId:
     const chosen = legs.find(({ key }) => key === legKey);
     const chosenOrders = chosen ? await tx.workOrder.findMany({ where: { legId: chosen.id, kind: "task" }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] }) : [];
     const connection = await tx.connection.findUniqueOrThrow({ where: { id: connectionId }, select: { orchestratorAgentId: true } });
+    const policy = await tx.policy.findUnique({ where: { connectionId }, select: { approvalAboveMicros: true } });
     const orchestratorId = connection.orchestratorAgentId;
     const named = new Set([
       ...legs.flatMap((leg) => [...leg.candidates, leg.payerAgentId, leg.payeeAgentId]), ...escrows.flatMap((row) => [row.payerAgentId, row.payeeAgentId]), orchestratorId,
     ]);
     const agents = await tx.agent.findMany({ where: { id: { in: [...named].filter((id) => id !== null) } }, select: { id: true, name: true, kind: true } });
     return {
-      run, legs: legs.map((leg) => ({ ...leg, output: null })), bids, escrows, events, chosenOrders, orchestratorId,
+      run, legs: legs.map((leg) => ({ ...leg, output: null })), bids, escrows, events, chosenOrders, orchestratorId, approvalAboveMicros: policy?.approvalAboveMicros ?? null,
       openIntents: new Map(intents.map(({ subjectId, outcome }) => [subjectId, outcome])),
       orders: new Map(orders.map((order) => [order.id, order])), agents: new Map(agents.map(({ id, name, kind }) => [id, { name, kind }])),
     };
