@@ -1,9 +1,10 @@
 import type { EscrowState, RefundCause } from "@/lib/core/escrow/states";
 import { followEscrow } from "@/lib/core/order/follow-escrow";
 import type { OrderEvent, OrderState } from "@/lib/core/order/states";
+import { resolveAlert } from "@/lib/db/rows/alert-rows";
 import type { ServiceContext } from "../context";
 import { isHeldNow, lapse } from "./claim-order";
-import { lockOrderRow, moveOrder, orderName } from "./order-row";
+import { lockOrderRow, moveOrder, notCompletedAlert, orderName } from "./order-row";
 
 /** Orders that one round changes; the next round takes the others. */
 const ROUND_MAX = 100;
@@ -38,6 +39,7 @@ async function followOne(ctx: ServiceContext, orderId: string): Promise<boolean>
     if (event === "offer") return (await moveOrder(tx, ctx, row, { event, patch: {} })).ok;
     if (event) {
       const note = NOTES[event] ?? event;
+      await resolveAlert(tx, notCompletedAlert(row.id), new Date(ctx.now()), "system");
       const moved = await moveOrder(tx, ctx, row, {
         event, patch: { closedAt: new Date(ctx.now()), closedNote: note, leaseUntil: null, nextTryAt: null }, summary: `${orderName(row)}: ${note.toLowerCase()}`,
       });

@@ -62,6 +62,11 @@ export async function tellOrder(tx: Tx, { workerAgentId, escrowId, legId }: Pick
   if (legId) await tellLegRun(tx, legId);
 }
 
+/** The alert that says that *completed* of an order is refused again and again. */
+export function notCompletedAlert(orderId: string): string {
+  return `order_not_completed:${orderId}`;
+}
+
 /** How people name an order: the first words of what is to be done. */
 export function orderName({ instructions }: Pick<WorkOrder, "instructions">): string {
   const line = instructions.split("\n")[0] ?? "";

@@ -196,6 +196,27 @@ describe("a result", () => {
     }
   });
 
+  it("is told to a person when completed is refused again and again, and then not tried for ever", async () => {
+    const { orderId, escrowId } = await lockOrder(fleet, worker.agentId);
+    await claim(orderId);
+    await give(orderId, { words: 4 });
+    await fleet.control("POST", "faults", { match: { method: "POST", path: "/complete" }, effect: "429" });
+    const again = () => fleet.db.workOrder.updateMany({ where: { id: orderId, nextTryAt: { not: null } }, data: { nextTryAt: new Date(fleet.now()) } });
+    for (let round = 0; round < 20; round++) {
+      await again();
+      await send();
+    }
+    expect(await rowOf(orderId)).toMatchObject({ state: "returned", completeTries: 12, nextTryAt: null, completeNote: expect.stringContaining("not tried any more") as string });
+    const alert = { dedupeKey: `order_not_completed:${orderId}`, resolvedAt: null };
+    expect(await fleet.db.alert.count({ where: alert })).toBe(1);
+    expect(await fleet.db.auditEntry.count({ where: { action: "escrow.complete", subjectId: escrowId, result: "rejected" } })).toBe(12);
+    await fleet.control("DELETE", "faults");
+    expect(await run(fleet, releaseEscrowCommand, { escrowId })).toMatchObject({ ok: true });
+    await follow();
+    expect((await rowOf(orderId)).state).toBe("accepted");
+    expect(await fleet.db.alert.count({ where: alert })).toBe(0);
+  });
+
   it("is refused when the money is gone: a cancelled escrow cancels its order", async () => {
     const { orderId, escrowId } = await lockOrder(fleet, worker.agentId);
     await claim(orderId);

@@ -1,11 +1,11 @@
 import { newId } from "@/lib/core/ids";
-import { addMs, MINUTE_MS, SECOND_MS } from "@/lib/core/time";
+import { addMs, SECOND_MS } from "@/lib/core/time";
 import type { WorkOrder } from "@/lib/db/generated/client";
-import { raiseAlert } from "@/lib/db/rows/alert-rows";
+import { raiseAlert, resolveAlert } from "@/lib/db/rows/alert-rows";
 import { runCommand } from "../command";
 import type { ServiceContext } from "../context";
 import { completeEscrowCommand } from "../escrow/complete";
-import { orderName, tellOrder } from "./order-row";
+import { notCompletedAlert, orderName, tellOrder } from "./order-row";
 
 /** Orders that one round sends; the next round takes the others. */
 const ROUND_MAX = 20;
@@ -16,10 +16,13 @@ const ASK_AGAIN_MS = SECOND_MS;
 /** From so many refusals on a person must know. */
 const TRIES_TOLD = 5;
 
+/** After so many, half an hour after the first, only a person tries again: every try is an entry of the audit log. */
+const TRIES_MAX = 12;
+
 /**
  * Says *completed* on the platform, with the worker's key, for every order whose valid result has arrived while its
  * escrow is locked; a run does it for the orders of its legs. The intent's key comes from the order and the try: a repeat of a try answers its first outcome, and
- * another try follows only a refusal. Returns how many escrows are completed by it.
+ * another try follows only a refusal, later each time and not for ever. Returns how many escrows are completed by it.
  */
 export async function sendCompleted(ctx: ServiceContext, connectionId: string): Promise<number> {
   const due = await ctx.db.$queryRaw<{ id: string }[]>`
@@ -37,6 +40,7 @@ async function sendOne(ctx: ServiceContext, row: WorkOrder): Promise<boolean> {
   const result = await runCommand(ctx, completeEscrowCommand, input, options);
   if (result.ok) {
     await patch(ctx, row, { completeNote: null, nextTryAt: null });
+    if (row.completeTries >= TRIES_TOLD) await ctx.db.$transaction((tx) => resolveAlert(tx, notCompletedAlert(row.id), new Date(ctx.now()), "system"));
     return true;
   }
   const now = ctx.now();
@@ -45,14 +49,16 @@ async function sendOne(ctx: ServiceContext, row: WorkOrder): Promise<boolean> {
     return false;
   }
   const tries = row.completeTries + 1;
-  await patch(ctx, row, { completeTries: tries, completeNote: result.message, nextTryAt: new Date(addMs(now, waitMs(tries))) });
+  const isOver = tries >= TRIES_MAX;
+  const note = isOver ? `${result.message} It was tried ${tries} times and is not tried any more. Mark it as completed by hand, or release without it.` : result.message;
+  await patch(ctx, row, { completeTries: tries, completeNote: note, nextTryAt: isOver ? null : new Date(addMs(now, waitMs(tries))) });
   if (tries === TRIES_TOLD) await tell(ctx, row, result.message);
   return false;
 }
 
-/** A second, then twice as long each time, five minutes at most. */
+/** A second, then twice as long each time. */
 function waitMs(tries: number): number {
-  return Math.min(SECOND_MS * 2 ** (tries - 1), 5 * MINUTE_MS);
+  return SECOND_MS * 2 ** (tries - 1);
 }
 
 type Patch = Partial<Pick<WorkOrder, "completeNote" | "nextTryAt" | "completeTries">>;
@@ -68,7 +74,7 @@ async function patch(ctx: ServiceContext, row: WorkOrder, data: Patch): Promise<
 async function tell(ctx: ServiceContext, row: WorkOrder, reason: string): Promise<void> {
   await ctx.db.$transaction((tx) => raiseAlert(tx, {
     id: newId("alert", ctx.now(), ctx.random), connectionId: row.connectionId, kind: "order_not_completed", severity: "warning", subjectType: "escrow",
-    subjectId: row.escrowId ?? "", title: `Completed is refused: ${orderName(row)}`, dedupeKey: `order_not_completed:${row.id}`, raisedAt: new Date(ctx.now()),
+    subjectId: row.escrowId ?? "", title: `Completed is refused: ${orderName(row)}`, dedupeKey: notCompletedAlert(row.id), raisedAt: new Date(ctx.now()),
     body: `The result is there, but the platform did not take the worker's completed: ${reason} Release without it, or dispute.`,
   }));
 }
