@@ -21,7 +21,7 @@ export async function expectedTreasury(
   if (!last || !base) return total;
   const booked = await bookedSince(tx, reading.connectionId, reading.orchestratorId, base.at);
   const funded = await tx.walletEntry.aggregate({
-    where: { kind: { in: ["fund", "unfund", "lock"] }, createdAt: { gt: base.at }, wallet: { connectionId: reading.connectionId } },
+    where: { kind: { in: ["fund", "unfund"] }, createdAt: { gt: base.at }, wallet: { connectionId: reading.connectionId } },
     _sum: { amountMicros: true },
   });
   const walletsExpected = base.walletsMicros + (funded._sum.amountMicros ?? 0n);
@@ -29,23 +29,16 @@ export async function expectedTreasury(
   return (await isAccepted(tx, last, total - expected, at)) ? total : expected;
 }
 
-/** Every booked effect on the orchestrator's money: what was paid or kept, and the commission that came back. */
+/** Every booked effect on the orchestrator's own money: what it paid or lost, what clients paid it, its commission. */
 async function bookedSince(tx: Tx, connectionId: string, orchestratorId: string, since: Date): Promise<bigint> {
-  const effects = await tx.costEntry.groupBy({
-    by: ["kind", "counterpartyId"], where: { connectionId, at: { gt: since } }, _sum: { amountMicros: true },
+  const [effects] = await tx.$queryRaw<{ out: bigint; earned: bigint }[]>`
+    select coalesce(sum("amountMicros") filter (where kind in ('paid', 'lost') and coalesce("counterpartyId", "agentId") = ${orchestratorId}), 0)::bigint as out,
+      coalesce(sum("amountMicros") filter (where kind = 'earned' and "agentId" = ${orchestratorId}), 0)::bigint as earned
+    from "CostEntry" where "connectionId" = ${connectionId} and at > ${since}`;
+  const credited = await tx.commissionCredit.aggregate({
+    where: { connectionId, at: { gt: since }, referrerAgentId: orchestratorId }, _sum: { amountMicros: true },
   });
-  let sum = 0n;
-  for (const { kind, counterpartyId, _sum } of effects) {
-    const amount = _sum.amountMicros ?? 0n;
-    if (kind === "paid" || kind === "lost") sum -= amount;
-    else if (kind === "referral") sum += amount;
-    // A refund to a worker that paid by itself goes to its own account, which is not part of the treasury.
-    else if (kind === "refunded" && counterpartyId !== orchestratorId) sum -= amount;
-  }
-  const outside = await tx.commissionCredit.aggregate({
-    where: { connectionId, at: { gt: since }, sourceAgentId: null, escrowId: null }, _sum: { amountMicros: true },
-  });
-  return sum + (outside._sum.amountMicros ?? 0n);
+  return (effects?.earned ?? 0n) - (effects?.out ?? 0n) + (credited._sum.amountMicros ?? 0n);
 }
 
 /** A person closed the alert about it, or it is a deposit that stayed. */

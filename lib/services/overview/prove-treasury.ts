@@ -25,21 +25,22 @@ interface Reading extends Holdings {
 }
 
 /**
- * Reads the orchestrator's balance, adds what child wallets and open escrows hold by their last readings, and compares
- * the sum with what every booked effect makes of the first one. Money of unknown outcomes may explain a difference.
+ * Reads the orchestrator's balance, adds what child wallets hold by their last readings and what it has locked in open
+ * escrows, and compares the sum with what every booked effect makes of the first one. What a worker locks from its own
+ * account left the treasury when the worker got it. Money of unknown outcomes may explain a difference.
  * Returns `null`, and writes nothing, without an orchestrator or when something moved meanwhile: the next run proves it.
  * Errors: those of the platform port.
  */
 export async function proveTreasury(ctx: ServiceContext, connectionId: string): Promise<TreasuryProof | null> {
   const account = await findOrchestratorAccount(ctx.db, connectionId);
   if (!account) return null;
-  const before = await readHoldings(ctx.db, connectionId);
+  const before = await readHoldings(ctx.db, connectionId, account.agentId);
   if (before === null) return null;
   const { value: balance } = await (await openPlatform(ctx, connectionId, account.id)).getBalance();
   let proof: TreasuryProof | null = null;
   await recordReading(ctx, async (rows, at) => {
     await rows.tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`treasury:${connectionId}`}, 7747))::text`;
-    const after = await readHoldings(rows.tx, connectionId);
+    const after = await readHoldings(rows.tx, connectionId, account.agentId);
     if (after === null || after.mark !== before.mark) return;
     await rows.tx.agentAccount.update({ where: { id: account.id }, data: { balanceMicros: balance.available, balanceReadAt: new Date(at) } });
     await rows.tx.capability.updateMany({
@@ -57,10 +58,10 @@ async function findOrchestratorAccount(db: Database, connectionId: string) {
   return db.agentAccount.findFirst({ where: { agentId: connection.orchestratorAgentId, service: "platform" } });
 }
 
-async function readHoldings(db: Database | Tx, connectionId: string): Promise<Holdings | null> {
+async function readHoldings(db: Database | Tx, connectionId: string, orchestratorId: string): Promise<Holdings | null> {
   const wallets = await db.childWallet.aggregate({ where: { connectionId }, _sum: { balanceMicros: true } });
-  const escrows = await db.escrowTotal.aggregate({
-    where: { connectionId, state: { in: [...HOLDING_STATES, "unrecognised"] } }, _sum: { amountMicros: true },
+  const escrows = await db.escrow.aggregate({
+    where: { connectionId, state: { in: [...HOLDING_STATES, "unrecognised"] }, payerAgentId: orchestratorId }, _sum: { amountMicros: true },
   });
   const open = await db.intent.findMany({
     where: { connectionId, outcome: { in: ["sending", "unknown"] } }, select: { outcome: true, amountMicros: true },
