@@ -3,10 +3,15 @@ import type { SearchParams } from "@/components/data-table/href-with";
 import { SearchBox } from "@/components/data-table/search-box";
 import { Toolbar } from "@/components/data-table/toolbar";
 import { Button } from "@/components/ui/button";
+import type { CostPattern } from "@/lib/core/cost/patterns";
+import { formatPattern } from "@/lib/format/cost-words";
 
 interface EscrowToolbarProps {
-  filters: { payer: string | null; payee: string | null; tag: string | null; from: string | null; to: string | null };
-  /** Names of the agents that the filters name by id. */
+  filters: {
+    payer: string | null; payee: string | null; tag: string | null; runId: string | null; pattern: CostPattern | null;
+    from: string | null; to: string | null; closedFrom: string | null; closedTo: string | null;
+  };
+  /** Names of the agents and the run that the filters name by id. */
   names: Readonly<Record<string, string>>;
   searchParams: SearchParams;
 }
@@ -39,11 +44,12 @@ function DayInput({ name, label, value }: { name: string; label: string; value: 
   );
 }
 
-function chipsOf({ payer, payee, tag, from, to }: EscrowToolbarProps["filters"], names: EscrowToolbarProps["names"]): FilterChip[] {
+function chipsOf({ payer, payee, tag, runId, pattern, from, to, closedFrom, closedTo }: EscrowToolbarProps["filters"], names: EscrowToolbarProps["names"]): FilterChip[] {
   const chip = (param: string, field: string, operator: string, value: string | null) => (value ? [{ param, field, operator, value }] : []);
   return [
     ...chip("payer", "Payer", "is", payer && (names[payer] ?? payer)), ...chip("payee", "Payee", "is", payee && (names[payee] ?? payee)),
-    ...chip("tag", "Tag", "is", tag),
+    ...chip("tag", "Tag", "is", tag), ...chip("runId", "Run", "is", runId && (names[runId] ?? runId)), ...chip("pattern", "Pattern", "is", pattern && formatPattern(pattern)),
     ...chip("from", "Created", "from", from), ...chip("to", "Created", "to", to),
+    ...chip("closedFrom", "Ended", "from", closedFrom), ...chip("closedTo", "Ended", "to", closedTo),
   ];
 }

@@ -10,7 +10,7 @@ import { can } from "@/lib/core/access/permissions";
 import { addMs } from "@/lib/core/time";
 import type { SearchParams } from "@/lib/schemas/list-filters";
 import { getCurrentConnection } from "@/lib/services/connection/current-connection";
-import { escrowFiltersSchema, orderOf } from "@/lib/services/escrow/escrow-filters";
+import { escrowFiltersSchema, isFiltered, orderOf } from "@/lib/services/escrow/escrow-filters";
 import { listEscrows } from "@/lib/services/escrow/list-escrows";
 import { nameParties } from "@/lib/services/escrow/list-parties";
 import { sumEscrows } from "@/lib/services/escrow/sum-escrows";
@@ -24,7 +24,7 @@ export default async function EscrowsPage({ searchParams }: { searchParams: Prom
   const connection = await getCurrentConnection(ctx);
   const now = addMs(ctx.now(), connection.clockOffsetMs);
   const [page, sums, names] = await Promise.all([
-    listEscrows(ctx, connection.id, filters, { now }), sumEscrows(ctx, connection.id), nameParties(ctx, connection.id, [filters.payer, filters.payee]),
+    listEscrows(ctx, connection.id, filters, { now }), sumEscrows(ctx, connection.id), nameParties(ctx, connection.id, [filters.payer, filters.payee], filters.runId),
   ]);
   const canLock = can(operator.roles, "escrow.lock");
   return (
@@ -33,7 +33,7 @@ export default async function EscrowsPage({ searchParams }: { searchParams: Prom
       <EscrowTabs sums={sums} active={filters.state} searchParams={params} />
       <EscrowToolbar filters={filters} names={names} searchParams={params} />
       <EscrowTable
-        page={page} now={now} canLock={canLock} isFiltered={Boolean(filters.q ?? filters.state ?? filters.payer ?? filters.payee ?? filters.tag ?? filters.from ?? filters.to)}
+        page={page} now={now} canLock={canLock} isFiltered={isFiltered(filters)}
         sort={{ key: filters.sort, direction: orderOf(filters), searchParams: params }}
       />
     </PageFrame>

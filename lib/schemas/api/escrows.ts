@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { COST_PATTERNS } from "@/lib/core/cost/patterns";
 import { ESCROW_STATES } from "@/lib/core/escrow/states";
 import { defineContract } from "./contract";
 import { connectionQuery, dayQuery, envelope, instant, moneyFields, next, optionalMoneyFields, pagingQuery, textQuery } from "./fields";
@@ -17,7 +18,9 @@ export const escrowsContract = defineContract({
   query: z.strictObject({
     ...connectionQuery, ...pagingQuery, q: textQuery.optional(), state: z.enum(ESCROW_STATES).optional(), tag: textQuery.optional(),
     payer: textQuery.optional().describe("Our id of the paying agent"), payee: textQuery.optional().describe("Our id of the paid agent"),
-    from: dayQuery.optional(), to: dayQuery.optional(), sort: z.enum(["created", "deadline"]).default("created"),
+    runId: textQuery.optional().describe("Our id of a run"), pattern: z.enum(COST_PATTERNS).optional().describe("Payment pattern of the leg; `single`: outside a run"),
+    from: dayQuery.optional().describe("Made on this UTC day or later"), to: dayQuery.optional(),
+    closedFrom: dayQuery.optional().describe("Ended on this UTC day or later"), closedTo: dayQuery.optional(), sort: z.enum(["created", "deadline"]).default("created"),
     direction: z.enum(["asc", "desc"]).optional(),
   }),
   response: z.strictObject({ ...envelope, escrows: z.array(escrowRow), next }),

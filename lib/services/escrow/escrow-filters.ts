@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { COST_PATTERNS } from "@/lib/core/cost/patterns";
 import { ESCROW_STATES } from "@/lib/core/escrow/states";
 import { type Cursor, decodeCursor } from "@/lib/schemas/cursor";
 
@@ -17,8 +18,14 @@ export const escrowFiltersSchema = z.object({
   payer: text,
   payee: text,
   tag: text,
+  /** Our id of the run that it belongs to, and the payment pattern of its leg. */
+  runId: text,
+  pattern: z.preprocess(first, z.enum(COST_PATTERNS).nullable().catch(null)).default(null),
+  /** UTC days, both included: when it was made, and when it ended. */
   from: day,
   to: day,
+  closedFrom: day,
+  closedTo: day,
   sort: z.preprocess(first, z.enum(["created", "deadline"]).catch("created")).default("created"),
   direction: z.preprocess(first, z.enum(["asc", "desc"]).nullable().catch(null)).default(null),
   after: cursor,
@@ -26,6 +33,11 @@ export const escrowFiltersSchema = z.object({
 });
 
 export type EscrowFilters = z.output<typeof escrowFiltersSchema>;
+
+/** True when the list is narrowed by anything but its order and its page. */
+export function isFiltered({ sort: _sort, direction: _direction, after: _after, before: _before, ...filters }: EscrowFilters): boolean {
+  return Object.values(filters).some((value) => value !== null);
+}
 
 /** The order of a list: newest first, or the nearest deadline first. */
 export function orderOf(filters: EscrowFilters): "asc" | "desc" {

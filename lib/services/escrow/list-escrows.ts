@@ -1,7 +1,8 @@
+import { storedPattern } from "@/lib/core/cost/patterns";
 import { nextAction, type NextAction } from "@/lib/core/escrow/silence";
 import type { Dialect, EscrowState, OnSilence, RefundCause } from "@/lib/core/escrow/states";
 import { type Usdc, usdc } from "@/lib/core/money";
-import { type EpochMs, toEpochMs } from "@/lib/core/time";
+import { DAY_MS, type EpochMs, toEpochMs } from "@/lib/core/time";
 import type { Escrow, Prisma } from "@/lib/db/generated/client";
 import { encodeCursor } from "@/lib/schemas/cursor";
 import type { ServiceContext } from "../context";
@@ -64,15 +65,22 @@ export async function listEscrows(
 }
 
 async function matching(ctx: Pick<ServiceContext, "db">, connectionId: string, filters: EscrowFilters): Promise<Prisma.EscrowWhereInput> {
-  const { state, payer, payee, tag, from, to, q } = filters;
-  const createdAt = {
-    ...(from ? { gte: new Date(`${from}T00:00:00Z`) } : {}),
-    ...(to ? { lt: new Date(Date.parse(`${to}T00:00:00Z`) + 86_400_000) } : {}),
-  };
+  const { state, payer, payee, tag, runId, pattern, q } = filters;
+  const createdAt = daysOf(filters.from, filters.to);
+  const closedAt = daysOf(filters.closedFrom, filters.closedTo);
   return {
     connectionId, ...(state ? { state } : {}), ...(payer ? { payerAgentId: payer } : {}), ...(payee ? { payeeAgentId: payee } : {}),
-    ...(tag ? { tags: { has: tag } } : {}), ...(from || to ? { createdAt } : {}), ...(filters.sort === "deadline" ? { deadlineAt: { not: null } } : {}),
+    ...(tag ? { tags: { has: tag } } : {}), ...(createdAt ? { createdAt } : {}), ...(closedAt ? { closedAt } : {}), ...(runId ? { runId } : {}),
+    ...(pattern ? { pattern: storedPattern(pattern) } : {}), ...(filters.sort === "deadline" ? { deadlineAt: { not: null } } : {}),
     ...(q ? await searchEscrows(ctx, connectionId, q) : {}),
+  };
+}
+
+/** Whole UTC days, both included. */
+function daysOf(from: string | null, to: string | null): Prisma.DateTimeFilter | null {
+  if (!from && !to) return null;
+  return {
+    ...(from ? { gte: new Date(`${from}T00:00:00Z`) } : {}), ...(to ? { lt: new Date(Date.parse(`${to}T00:00:00Z`) + DAY_MS) } : {}),
   };
 }
 

@@ -33,10 +33,14 @@ export async function listPayers(ctx: Pick<ServiceContext, "db">, connectionId: 
   return agents.length > PAYERS_LISTED_MAX ? null : agents.map(({ id, name, role }) => ({ id, name, detail: role }));
 }
 
-/** The names behind ids, for the words of a filter. */
-export async function nameParties(ctx: Pick<ServiceContext, "db">, connectionId: string, ids: readonly (string | null)[]): Promise<Record<string, string>> {
+/** The names behind ids of agents and of one run, for the words of a filter. */
+export async function nameParties(
+  ctx: Pick<ServiceContext, "db">, connectionId: string, ids: readonly (string | null)[], runId: string | null = null,
+): Promise<Record<string, string>> {
   const wanted = ids.filter((id) => id !== null);
-  if (wanted.length === 0) return {};
-  const agents = await ctx.db.agent.findMany({ where: { connectionId, id: { in: wanted } }, select: { id: true, name: true } });
-  return Object.fromEntries(agents.map(({ id, name }) => [id, name]));
+  const [agents, run] = await Promise.all([
+    wanted.length === 0 ? [] : ctx.db.agent.findMany({ where: { connectionId, id: { in: wanted } }, select: { id: true, name: true } }),
+    runId === null ? null : ctx.db.run.findFirst({ where: { connectionId, id: runId }, select: { id: true, number: true, name: true } }),
+  ]);
+  return Object.fromEntries([...agents.map(({ id, name }) => [id, name]), ...(run ? [[run.id, `#${run.number} ${run.name}`]] : [])]) as Record<string, string>;
 }

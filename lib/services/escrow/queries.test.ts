@@ -51,6 +51,19 @@ describe("listEscrows", () => {
     expect((await list({ q: upstreamId ?? "" })).rows.map(({ id }) => id)).toEqual([ids[2]]);
   });
 
+  it("narrows to a run, a pattern and the days in which they ended", async () => {
+    await fleet.db.escrow.update({ where: { id: ids[0] ?? "" }, data: { runId: "run_1", pattern: "auction" } });
+    await fleet.db.escrow.update({ where: { id: ids[1] ?? "" }, data: { runId: "run_1", pattern: "pipeline" } });
+    const found = async (params: Record<string, string>) => (await list(params)).rows.map(({ id }) => id);
+    expect(await found({ runId: "run_1" })).toEqual([ids[1], ids[0]]);
+    expect(await found({ runId: "run_1", pattern: "auction" })).toEqual([ids[0]]);
+    expect(await found({ pattern: "single" })).toHaveLength(3);
+    const today = new Date(fleet.now()).toISOString().slice(0, 10);
+    expect(await found({ closedFrom: today, closedTo: today })).toEqual([ids[0]]);
+    expect(await found({ closedTo: "2020-01-01" })).toEqual([]);
+    expect(await found({ pattern: "nonsense" })).toHaveLength(5);
+  });
+
   it("falls back on a URL that somebody changed", async () => {
     expect((await list({ state: "nonsense", after: "%%%", sort: "price", from: "yesterday" })).rows).toHaveLength(5);
     expect(decodeCursor(encodeCursor({ value: "x", id: "y" }))).not.toBeNull();

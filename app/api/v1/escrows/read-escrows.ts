@@ -15,8 +15,11 @@ type One = z.output<typeof escrowContract.response>;
 
 /** A page of escrows with the filters of the list. */
 export async function readEscrows(ctx: ServiceContext, connection: CurrentConnection, query: z.output<typeof escrowsContract.query>): Promise<List> {
-  const { q = null, state = null, payer = null, payee = null, tag = null, from = null, to = null, sort, direction = null, after, limit } = query;
-  const filters: EscrowFilters = { q, state, payer, payee, tag, from, to, sort, direction, after: after ? decodeCursor(after) : null, before: null };
+  const { q = null, state = null, payer = null, payee = null, tag = null, runId = null, pattern = null, from = null, to = null } = query;
+  const { closedFrom = null, closedTo = null, sort, direction = null, after, limit } = query;
+  const filters: EscrowFilters = {
+    q, state, payer, payee, tag, runId, pattern, from, to, closedFrom, closedTo, sort, direction, after: after ? decodeCursor(after) : null, before: null,
+  };
   const page = await listEscrows(ctx, connection.id, filters, { now: addMs(ctx.now(), connection.clockOffsetMs), size: limit });
   const escrows = page.rows.map((row) => ({
     ...toFacts(row), openOutcome: row.intent, payer: row.payerName, payee: row.payeeName, payeeAgentId: row.payeeAgentId, nextAction: row.next,
