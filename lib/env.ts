@@ -29,7 +29,7 @@ function url(expected: string, protocols: readonly string[]) {
 const POSTGRES = ["postgres:", "postgresql:"];
 const postgresUrl = url("a PostgreSQL address, postgresql://user:password@host:5432/database", POSTGRES);
 
-const masterKeys = z.string().transform((text, ctx): readonly MasterKey[] => {
+export const masterKeys = z.string().transform((text, ctx): readonly MasterKey[] => {
   const keys = text.split(",").map((part) => /^v([1-9]\d{0,5}):([A-Za-z0-9+/]{43}=)$/.exec(part.trim()));
   const versions = new Set(keys.map((match) => match?.[1]));
   if (keys.some((match) => match === null) || versions.size !== keys.length) {

@@ -14,9 +14,13 @@ import { getCurrentConnection, type ConnectionOrchestrator } from "@/lib/service
 import type { ServiceContext } from "@/lib/services/context";
 
 export const SANDBOX_ORIGIN = "http://127.0.0.1:4010";
+const MASTER_KEYS = `v1:${Buffer.alloc(32, 7).toString("base64")}`;
 
 export interface TestFleet {
   readonly db: Database;
+  /** The address of the database and the keys of its secrets, for a process of its own. */
+  readonly url: string;
+  readonly masterKeys: string;
   readonly connectionId: string;
   readonly orchestrator: ConnectionOrchestrator;
   readonly sandbox: Sandbox;
@@ -48,7 +52,7 @@ export async function startTestFleet({ mount = "sandbox" }: TestFleetOptions = {
   const contextOf = (actor: Actor): ServiceContext => ({
     db, actor, now, random: (size) => new Uint8Array(randomBytes(size)), fetch: (request) => sandbox.fetch(request),
     sleep: (delayMs) => new Promise((resolve) => setTimeout(resolve, Math.min(delayMs, 20))),
-    keyring: parseKeyring(`v1:${Buffer.alloc(32, 7).toString("base64")}`), requestId: newId("request", now(), randomBytes), log: () => undefined,
+    keyring: parseKeyring(MASTER_KEYS), requestId: newId("request", now(), randomBytes), log: () => undefined,
   });
   const system = contextOf(SYSTEM);
   const { connectionId } = mount === "published" ? await addPublishedConnection(system) : await ensureSandboxConnection(system, { origin: SANDBOX_ORIGIN });
@@ -62,7 +66,7 @@ export async function startTestFleet({ mount = "sandbox" }: TestFleetOptions = {
     return (await response.json()) as Record<string, unknown>;
   };
   return {
-    db, connectionId, orchestrator, sandbox, system, now, control,
+    db, url: database.url, masterKeys: MASTER_KEYS, connectionId, orchestrator, sandbox, system, now, control,
     as: (...roles) => contextOf({
       type: "operator", id: "opr_test", name: "Test Person", roles: roles.length > 0 ? roles : [...ROLES], steppedUpAt: now(),
     }),
