@@ -10,11 +10,12 @@ import { TextLink } from "@/components/ui/text-link";
 import { TimeText } from "@/components/ui/time-text";
 import type { EpochMs } from "@/lib/core/time";
 import { formatCost, formatGain, formatUsdc } from "@/lib/format/money";
+import { type JobRecordView, RecordPanel } from "./record-panel";
 import { RoleText } from "./role-icon";
 import type { WorkerDetailView } from "./worker-detail";
 
-/** Who the worker is, how its link is proven, and what it cost and earned. */
-export function OverviewTab({ worker, now }: { worker: WorkerDetailView; now: EpochMs }) {
+/** Who the worker is, how its link is proven, what it cost and earned, and how its jobs ended. */
+export function OverviewTab({ worker, record, now }: { worker: WorkerDetailView; record: JobRecordView | null; now: EpochMs }) {
   return (
     <>
       <KpiStrip
@@ -41,6 +42,7 @@ export function OverviewTab({ worker, now }: { worker: WorkerDetailView; now: Ep
             <p className="mt-2 text-second text-ink3">{worker.proofNote ?? "A branch is as good as its weakest proof. An unverified worker gets no money."}</p>
           </CardBody>
         </Card>
+        <RecordPanel record={record} />
       </div>
     </>
   );

@@ -3,6 +3,7 @@ import { canFollow } from "@/lib/core/escrow/transitions";
 import { newId } from "@/lib/core/ids";
 import type { Escrow } from "@/lib/db/generated/client";
 import type { EscrowPatch } from "@/lib/db/rows/escrow-rows";
+import { addToRecord } from "@/lib/db/rows/reputation-rows";
 import { bookEnding, type Ending, endingOf } from "./book-ending";
 import type { EscrowReading, ReadingScope } from "./escrow-reading";
 
@@ -41,7 +42,14 @@ export async function applyReading(scope: ReadingScope, row: Escrow, reading: Es
     },
   });
   if (ending) await bookEnding(scope, row, ending);
+  await noteDispute(scope, row, reading);
   return true;
+}
+
+/** A dispute of a single escrow stands in the payee's record; a run notes those of its legs itself. */
+async function noteDispute(scope: ReadingScope, row: Escrow, reading: EscrowReading): Promise<void> {
+  if (reading.state !== "disputed" || row.state === "disputed" || row.legId !== null || row.payeeAgentId === null) return;
+  await addToRecord(scope.rows.tx, row.payeeAgentId, scope.connectionId, { disputedCount: 1 });
 }
 
 function statePatch(scope: ReadingScope, row: Escrow, reading: EscrowReading, ending: Ending | null): EscrowPatch {

@@ -128,6 +128,17 @@ describe("dispute", () => {
     expect((await rowOf(id)).state).toBe("released");
   });
 
+  it("stands once in the payee's record, unless a run notes it with its job", async () => {
+    const payee = await fleet.addWorker("disputed-1");
+    const id = await lock(fleet, payee.agentId, "1.00");
+    await run(fleet, disputeEscrowCommand, { escrowId: id });
+    await syncEscrow(fleet.system, id);
+    const ofRun = await lock(fleet, payee.agentId, "1.00");
+    await fleet.db.escrow.update({ where: { id: ofRun }, data: { runId: "run_1", legId: "leg_1", pattern: "auction" } });
+    await run(fleet, disputeEscrowCommand, { escrowId: ofRun });
+    expect(await fleet.db.reputation.findUnique({ where: { agentId: payee.agentId } })).toMatchObject({ disputedCount: 1, doneCount: 0, failedCount: 0 });
+  });
+
   it("settles a lost reply", async () => {
     const id = await lock(fleet, worker.agentId, "1.00");
     await breakOnce(fleet, "reply_lost_after", "/escrow/dispute");

@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/db/client";
+import { addToRecord } from "@/lib/db/rows/reputation-rows";
 
 /** How one attempt of one leg ended for the agent that was asked. */
 export interface EndedJob {
@@ -12,7 +13,10 @@ export interface EndedJob {
   readonly isDisputed: boolean;
 }
 
-/** An agent's record from the console's own history. Units: jobs; one job is one attempt of one leg. */
+/**
+ * An agent's record from the console's own history. Units: jobs; one job is one attempt of one leg. Disputes are those of
+ * its jobs and of the single escrows that paid it.
+ */
 export interface JobRecord {
   readonly agentId: string;
   readonly doneCount: number;
@@ -27,18 +31,10 @@ export interface JobRecord {
  * not know which attempts it has seen.
  */
 export async function noteJob(tx: Tx, job: EndedJob): Promise<void> {
-  const { agentId, connectionId } = job;
-  const added = {
+  await addToRecord(tx, job.agentId, job.connectionId, {
     doneCount: job.ended === "done" ? 1 : 0, failedCount: job.ended === "failed" ? 1 : 0,
     overrunCount: job.ended === "done" && job.isOverrun ? 1 : 0, revisionCount: job.revisions, disputedCount: job.isDisputed ? 1 : 0,
-  };
-  await tx.$executeRaw`
-    insert into "Reputation" ("agentId", "connectionId", "doneCount", "failedCount", "overrunCount", "revisionCount", "disputedCount")
-    values (${agentId}, ${connectionId}, ${added.doneCount}, ${added.failedCount}, ${added.overrunCount}, ${added.revisionCount}, ${added.disputedCount})
-    on conflict ("agentId") do update set
-      "doneCount" = "Reputation"."doneCount" + excluded."doneCount", "failedCount" = "Reputation"."failedCount" + excluded."failedCount",
-      "overrunCount" = "Reputation"."overrunCount" + excluded."overrunCount", "revisionCount" = "Reputation"."revisionCount" + excluded."revisionCount",
-      "disputedCount" = "Reputation"."disputedCount" + excluded."disputedCount"`;
+  });
 }
 
 /** The records of these agents; an agent without any job is not in the map. */

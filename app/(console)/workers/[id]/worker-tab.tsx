@@ -9,6 +9,7 @@ import type { Role } from "@/lib/core/access/roles";
 import type { EpochMs } from "@/lib/core/time";
 import type { ServiceContext } from "@/lib/services/context";
 import type { CurrentConnection } from "@/lib/services/connection/current-connection";
+import { getRecords } from "@/lib/services/run/reputation";
 import { getLimitEvidence } from "@/lib/services/wallet/get-limit-evidence";
 import { getWorkerAnnotation } from "@/lib/services/worker/annotate-worker";
 import type { WorkerDetail } from "@/lib/services/worker/get-worker";
@@ -35,7 +36,7 @@ export async function WorkerTabContent({ tab, worker, connection, ctx, roles, no
     case "overview":
       return (
         <>
-          <OverviewTab worker={worker} now={now} />
+          <OverviewTab worker={worker} record={(await getRecords(ctx.db, [worker.id])).get(worker.id) ?? null} now={now} />
           <NotesCard
             id={worker.id} name={worker.name} list="/workers" facts={await getWorkerAnnotation(ctx, worker.id)}
             annotate={can(roles, "fleet.annotate") ? annotateWorkerAction : null}
