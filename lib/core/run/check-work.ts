@@ -1,6 +1,7 @@
-import { flattenPlan, type PlanLeg } from "./flatten";
+import { flattenPlan } from "./flatten";
 import { findValidatorFault } from "./judge-output";
 import type { RunPlan } from "./plan";
+import { spansOf } from "./spans";
 import { error, type Place, type PlanFacts, type PlanFault, warning, type Work, workPlaces } from "./plan-fault";
 
 const DAY_MINUTES = 24 * 60;
@@ -61,29 +62,6 @@ export function findWaitFaults(plan: RunPlan): readonly PlanFault[] {
     const why = leg.isPrefunded ? "is locked before its turn" : "waits for the stages after it";
     return [warning("WAITS_TOO_LONG", `${path}timeoutHours`, `The money of ${leg.label} ${why} and may be held for ${describe(held)}, but its escrow times out after ${describe(limit)}. Raise the time-out${leg.isPrefunded ? ", or lock it when its turn comes" : ""}.`)];
   });
-}
-
-interface Span { readonly lock: number; readonly end: number }
-
-/** Minutes from the start of the run to each leg's turn and to its end. */
-function spansOf(legs: readonly PlanLeg[]): ReadonlyMap<string, Span> {
-  const spans = new Map<string, Span>();
-  const byKey = new Map(legs.map((leg) => [leg.key, leg]));
-  const byNode = new Map<string, PlanLeg[]>();
-  for (const leg of legs) byNode.set(leg.nodeKey, [...(byNode.get(leg.nodeKey) ?? []), leg]);
-  const spanOf = (leg: PlanLeg): Span => {
-    const known = spans.get(leg.key);
-    if (known) return known;
-    const previous = leg.previousLeg === null || leg.isIndependent ? undefined : byKey.get(leg.previousLeg);
-    const before = [...leg.terms.dependsOn.flatMap((key) => byNode.get(key) ?? []), ...(previous ? [previous] : [])];
-    const turn = before.reduce((latest, other) => Math.max(latest, spanOf(other).end), 0);
-    const lock = turn + (leg.auction?.bidMinutes ?? 0);
-    const span = { lock, end: lock + leg.terms.workMinutes + leg.terms.disputeMinutes };
-    spans.set(leg.key, span);
-    return span;
-  };
-  for (const leg of legs) spanOf(leg);
-  return spans;
 }
 
 function describe(minutes: number): string {
