@@ -38,7 +38,11 @@ async function carryOutOnce<I, P, R, O>(
   return result;
 }
 
-async function send<I, P, R, O>(
+/**
+ * Runs a command once, behind the platform's permit and as long as that takes. A reply that was lost stays `unknown` and is
+ * the reconciler's: whoever has more to do does not wait for it.
+ */
+export async function send<I, P, R, O>(
   ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, input: unknown, options: CommandOptions, fairnessKey: string,
 ): Promise<CommandResult<O>> {
   if (await findIntent(ctx, options)) return runCommand(ctx, spec, input, options);

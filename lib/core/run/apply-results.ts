@@ -53,7 +53,8 @@ function judged(draft: RunDraft, leg: LegDraft, { verdict, refusal }: StepResult
     return;
   }
   const since = leg.order?.returnedAt ?? draft.now;
-  if (draft.now - since < JUDGE_PATIENCE_MS) {
+  // An address that may not be asked stays one: nobody waits for it.
+  if (draft.now - since < JUDGE_PATIENCE_MS && refusal?.code !== "BAD_ADDRESS") {
     leg.retryAt = addMs(draft.now, JUDGE_AGAIN_MS);
     return;
   }
@@ -61,5 +62,5 @@ function judged(draft: RunDraft, leg: LegDraft, { verdict, refusal }: StepResult
   leg.retryAt = null;
   leg.reviewState = "wanted";
   leg.note = refusal?.message ?? "The judge did not answer.";
-  draft.event(leg, "judge_silent", "The judge did not answer for ten minutes. A person decides.");
+  draft.event(leg, "judge_silent", refusal?.code === "BAD_ADDRESS" ? "The judge's address cannot be asked. A person decides." : "The judge did not answer for ten minutes. A person decides.");
 }

@@ -42,7 +42,7 @@ function stateOf(bid: Opened, { winner, ranking }: AuctionResult): LegBid["state
 }
 
 function scoreOf(verdict: BidVerdict): Json {
-  if (verdict.kind === "refused") return { code: verdict.code, message: verdict.message };
+  if (verdict.kind === "refused") return { code: verdict.code, refusal: verdict.message };
   const { price, completion, time, fee, total } = verdict.parts;
   return { price, completion, time, fee, total };
 }

@@ -4,12 +4,16 @@ import { isDead, type LegDraft, nodeOutcome, RunDraft } from "./draft";
 import { bringBack, endLeg } from "./leg-ends";
 import { stepAccepted, stepCascade, stepEndedEscrow, stepJudging, stepReturning, stepWorking } from "./leg-results";
 import { stepBidding, stepFunded, stepLocking, stepWaiting } from "./leg-starts";
-import type { Decision, JudgeOutput, LegSnapshot, RunSnapshot, StepCommand, StepResult, StepVerb } from "./snapshot";
+import type { Decision, Held, JudgeOutput, LegSnapshot, RunSnapshot, StepCommand, StepResult, StepVerb } from "./snapshot";
 import { isLegFinal, type RunState } from "./states";
 
 /** An open outcome is looked at again this soon. */
 const LOOK_AGAIN_MS = 1_000;
+/** A frozen fleet is looked at again this soon. */
+const THAW_MS = 5_000;
+const FROZEN: Held = { code: "FROZEN", note: "The fleet is frozen: nothing is locked and nothing is paid until somebody unfreezes it." };
 const INTERRUPTED = ["working", "judging", "accepted"];
+const HELD = ["waiting", "releasing", "returning"];
 const ENDS_BY_ITSELF = ["funded", "working", "judging", "accepted", "releasing"];
 
 /**
@@ -26,12 +30,21 @@ export function decide(run: RunSnapshot, results: readonly StepResult[], judge: 
     for (const leg of draft.legs) while (step(draft, leg, judge)) isMoving = true;
   }
   const state = stateOf(draft);
+  const wished = state === "paused" ? [] : draft.legs.flatMap((leg) => dueCommands(draft, leg));
+  const commands = run.isFrozen ? wished.filter(({ verb }) => verb !== "lock" && verb !== "release") : wished;
+  const isStopped = commands.length < wished.length;
+  const thaw = isStopped ? addMs(run.now, THAW_MS) : null;
   return {
-    state, effects: draft.effects,
+    state, effects: draft.effects, commands, held: isStopped ? FROZEN : heldOf(draft),
     changed: draft.legs.filter((leg, index) => isChanged(leg, run.legs[index])),
-    commands: state === "paused" ? [] : draft.legs.flatMap((leg) => dueCommands(draft, leg)),
-    wakeAt: draft.legs.reduce<EpochMs | null>((first, leg) => earlier(first, wakeOf(draft, leg)), null),
+    wakeAt: draft.legs.reduce<EpochMs | null>((first, leg) => earlier(first, wakeOf(draft, leg)), thaw),
   };
+}
+
+/** The first leg whose wish was refused for something else than its work. */
+function heldOf(draft: RunDraft): Held | null {
+  const leg = draft.legs.find(({ state, retryAt, failureCode }) => retryAt !== null && failureCode !== null && HELD.includes(state));
+  return leg ? { code: leg.failureCode ?? "", note: leg.note ?? "" } : null;
 }
 
 /** One step of one leg; true when it went somewhere. While a run is paused only money that is on its way is followed. */
@@ -93,8 +106,10 @@ function dueCommands(draft: RunDraft, leg: LegDraft): StepCommand[] {
   return wantsCompleted && (leg.state === "judging" || leg.state === "accepted") ? command("complete") : [];
 }
 
+/** An escrow that is being changed wakes its run by a signal; the look is for a reply that nobody could write down. */
 function wakeOf(draft: RunDraft, leg: LegDraft): EpochMs | null {
-  const busy = leg.escrow?.isBusy || leg.state === "locking" || leg.state === "releasing" ? addMs(draft.now, LOOK_AGAIN_MS) : null;
+  const isOpen = leg.escrow?.isBusy || (leg.state === "locking" && leg.escrow !== null);
+  const busy = isOpen && !isLegFinal(leg.state) ? addMs(draft.now, LOOK_AGAIN_MS) : null;
   const times = leg.state === "bidding" ? [leg.bidsCloseAt] : leg.state === "working" ? [leg.dueAt]
     : leg.state === "accepted" ? [leg.releaseAt, leg.retryAt] : isLegFinal(leg.state) ? [] : [leg.retryAt];
   return times.filter((at) => at !== null && at > draft.now).reduce<EpochMs | null>(earlier, busy);

@@ -1,6 +1,7 @@
 import type { Json } from "../order/json-value";
 import type { EpochMs } from "../time";
 import type { Effect, LegSnapshot, RunSnapshot } from "./snapshot";
+import { isOrderClosed } from "../order/states";
 import { isLegFinal } from "./states";
 
 /** A leg while a decision is being made: only here may it be written. */
@@ -42,9 +43,11 @@ export class RunDraft {
     this.effects.push({ kind: "event", legKey: leg.plan.key, event, note });
   }
 
-  /** Ends the leg's present order, so that its worker knows; without an open one nothing happens. */
+  /** Ends the leg's present order, so that its worker knows. One that this very decision was to offer is never made. */
   closeOrder(leg: LegDraft, event: "accept" | "reject" | "cancel" | "expire", note: string): void {
-    if (!leg.order) return;
+    const unsent = this.effects.findIndex((effect) => effect.kind === "offer" && effect.legKey === leg.plan.key);
+    if (unsent >= 0) this.effects.splice(unsent, 1);
+    if (!leg.order || isOrderClosed(leg.order.state)) return;
     this.effects.push({ kind: "close", orderId: leg.order.id, event, note });
     if (event === "cancel" || event === "expire") this.event(leg, "told_to_stop", note);
   }

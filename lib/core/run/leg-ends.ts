@@ -54,6 +54,8 @@ function nextTry(leg: LegDraft): Partial<LegDraft> | null {
 export function bringBack(draft: RunDraft, leg: LegDraft, after: AfterReturn): void {
   leg.retryAt = null;
   leg.afterReturn = after;
+  leg.output = null;
+  leg.hasOutput = false;
   leg.reviewState = leg.reviewState === "wanted" ? null : leg.reviewState;
   leg.judgeState = leg.judgeState === "wanted" ? null : leg.judgeState;
   const isLocked = leg.escrow !== null && ["created", "locked", "completed", "disputed", "unrecognised"].includes(leg.escrow.state);
@@ -77,7 +79,7 @@ export function settleReturn(draft: RunDraft, leg: LegDraft): void {
 
 /** A leg that is not critical is replaced by its default output, so that what depends on it goes on. */
 export function endLeg(draft: RunDraft, leg: LegDraft, as: Exclude<AfterReturn, "again"> | "paid"): void {
-  const isReplaced = (as === "failed" || as === "skipped") && !leg.plan.terms.isCritical && leg.part === null && isLastOfItsRace(draft, leg);
+  const isReplaced = ["failed", "skipped", "lost"].includes(as) && !leg.plan.terms.isCritical && leg.part === null && isLastOfItsRace(draft, leg);
   leg.finishedAt = draft.now;
   leg.retryAt = null;
   leg.dueAt = null;
@@ -88,7 +90,7 @@ export function endLeg(draft: RunDraft, leg: LegDraft, as: Exclude<AfterReturn, 
   draft.event(leg, "defaulted", "Its default output goes on in its place.");
 }
 
-/** A race fails with its last one only. */
+/** A race fails with its last one only, also when that one had lost to somebody whose money then went back. */
 function isLastOfItsRace(draft: RunDraft, leg: LegDraft): boolean {
   return leg.plan.race === null || draft.node(leg.plan.nodeKey).every((other) => other === leg || isDead(other));
 }

@@ -1,12 +1,14 @@
 import { addMs, MINUTE_MS } from "../time";
 import { isDead, type LegDraft, type RunDraft, turnOf } from "./draft";
 import { bringBack, endLeg, failAttempt, noteJob, reviseOrFail, settleReturn } from "./leg-ends";
+import { TIMED_OUT_BEFORE_ITS_TURN } from "./leg-starts";
 import type { JudgeOutput } from "./snapshot";
 
 /** What its escrow became without the run: true when that decides the leg. */
 export function stepEndedEscrow(draft: RunDraft, leg: LegDraft): boolean {
   const state = leg.escrow?.state;
   if (state === "released") return paid(draft, leg);
+  if (state === "refunded" && leg.state === "funded" && leg.part === null && leg.escrow?.refundCause === "timeout") return restUntilItsTurn(draft, leg);
   if (state === "refunded" || state === "cancelled") {
     const cause = leg.escrow?.refundCause === "timeout" ? "Its escrow timed out." : "Its escrow was cancelled.";
     failAttempt(draft, leg, "ESCROW_ENDED", cause);
@@ -23,12 +25,21 @@ export function stepEndedEscrow(draft: RunDraft, leg: LegDraft): boolean {
   return true;
 }
 
+/** Locked so early that its escrow timed out before anybody was asked for anything: nobody failed, and its turn locks it again. */
+function restUntilItsTurn(draft: RunDraft, leg: LegDraft): boolean {
+  leg.failureCode = TIMED_OUT_BEFORE_ITS_TURN;
+  leg.note = "Its escrow timed out before its turn came; it is locked again then.";
+  leg.afterReturn = "again";
+  draft.event(leg, "escrow_ended", leg.note);
+  settleReturn(draft, leg);
+  return true;
+}
+
 /** A stage that began before the stages ahead of it were through is told to stop when one of them has failed. */
 export function stepCascade(draft: RunDraft, leg: LegDraft): boolean {
   if (leg.part !== null || turnOf(draft, leg) !== "dead") return false;
   leg.note = "A stage before it failed; its money goes back.";
   leg.failureCode = "EARLIER_STAGE_FAILED";
-  leg.hasOutput = false;
   draft.closeOrder(leg, "cancel", leg.note);
   draft.event(leg, "cascade", leg.note);
   bringBack(draft, leg, "skipped");
@@ -98,6 +109,8 @@ function isFirstOfItsRace(draft: RunDraft, leg: LegDraft): boolean {
   if (leg.plan.race === null) return true;
   const rivals = draft.node(leg.plan.nodeKey).filter((other) => other !== leg);
   if (rivals.some((other) => ["accepted", "releasing", "paid"].includes(other.state))) return false;
+  // One whose result is here and was not looked at yet may be the earlier one: it is judged in this same decision.
+  if (rivals.some((other) => other.state === "working" && other.order?.state === "returned")) return false;
   const ready = rivals.filter((other) => other.state === "judging" && other.judgeState !== "wanted" && other.reviewState !== "wanted");
   return ready.every((other) => isBefore(leg, other));
 }
@@ -136,7 +149,6 @@ export function stepAccepted(draft: RunDraft, leg: LegDraft): boolean {
     leg.failureCode = "LATER_STAGE_FAILED";
     draft.event(leg, "cascade", leg.note);
     draft.closeOrder(leg, "cancel", leg.note);
-    leg.hasOutput = false;
     bringBack(draft, leg, "failed");
     return true;
   }

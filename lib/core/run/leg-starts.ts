@@ -5,13 +5,16 @@ import { bringBack, endLeg, offer, skipCandidate } from "./leg-ends";
 import { afterLockRefused, isWorthRepeating, repeatAt } from "./refusals";
 import type { StepRefusal } from "./snapshot";
 
+/** The reason on a leg that was funded too early once; from then on it is funded when its turn comes. */
+export const TIMED_OUT_BEFORE_ITS_TURN = "TIMED_OUT_BEFORE_ITS_TURN";
+
 /** A leg whose turn has come, or that is funded before it, asks for bids or for its lock. */
 export function stepWaiting(draft: RunDraft, leg: LegDraft): boolean {
   if (leg.retryAt !== null && leg.retryAt > draft.now) return false;
   if (leg.part !== null) return askForLock(draft, leg);
   const turn = turnOf(draft, leg);
   if (turn === "dead") return skip(draft, leg);
-  if (turn === "wait" && !leg.plan.isPrefunded) return false;
+  if (turn === "wait" && (!leg.plan.isPrefunded || leg.failureCode === TIMED_OUT_BEFORE_ITS_TURN)) return false;
   if (leg.plan.auction && leg.bidsCloseAt === null) return askForBids(draft, leg);
   return askForLock(draft, leg);
 }
@@ -79,12 +82,12 @@ export function lockRefused(draft: RunDraft, leg: LegDraft, refusal: StepRefusal
   leg.escrow = null;
   if (draft.run.state === "stopping") return bringBack(draft, leg, "stopped");
   if (afterLockRefused(refusal) === "next") return skipCandidate(draft, leg, refusal.code, refusal.message);
-  const isNews = leg.failureCode !== refusal.code;
   leg.state = "waiting";
+  leg.retryAt = repeatAt(refusal, leg, draft.now);
+  if (isWorthRepeating(refusal)) return;
+  if (leg.failureCode !== refusal.code) draft.event(leg, "held", refusal.message);
   leg.failureCode = refusal.code;
   leg.note = refusal.message;
-  leg.retryAt = repeatAt(refusal, leg, draft.now);
-  if (isNews && !isWorthRepeating(refusal)) draft.event(leg, "held", refusal.message);
 }
 
 /** Funded before its turn: it waits for what it needs, and gives the money back when that will never come. */

@@ -2,7 +2,10 @@ import { addMs, type EpochMs } from "../time";
 import type { StepRefusal } from "./snapshot";
 
 /** Refusals of a lock that another agent, or another attempt with this one, would not meet: something of the payee's. */
-const ABOUT_THE_PAYEE: readonly string[] = ["UNKNOWN_PAYEE", "PAYEE_UNVERIFIED", "PAYEE_NOT_READY", "SELF_ESCROW"];
+const ABOUT_THE_PAYEE: readonly string[] = [
+  "UNKNOWN_PAYEE", "PAYEE_UNVERIFIED", "PAYEE_NOT_READY", "SELF_ESCROW",
+  "beneficiary_not_found", "counterparty_not_found", "payee_not_found", "invalid_counterparty", "self_escrow",
+];
 
 /**
  * `wait`: the payer's side keeps the money back (freeze, limit, policy, balance, a payment before it); the work is not to

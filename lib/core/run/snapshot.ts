@@ -82,6 +82,8 @@ export interface RunSnapshot {
   /** What the platform of this connection offers. */
   readonly canCancel: boolean;
   readonly canComplete: boolean;
+  /** While the fleet is frozen no lock and no release is asked for; what comes back goes on. */
+  readonly isFrozen: boolean;
   readonly legs: readonly LegSnapshot[];
   /** Own history of bidders, by agent id. */
   readonly records: Readonly<Record<string, AgentRecord>>;
@@ -114,6 +116,12 @@ export interface StepCommand {
   readonly revision: number;
   /** Tells a wish that follows a refusal from the refused one: when it became due, else 0. */
   readonly round: number;
+}
+
+/** Why a run does not go on although nothing is wrong with the work. */
+export interface Held {
+  readonly code: string;
+  readonly note: string;
 }
 
 /** What a call came to. A call whose outcome is unknown reports nothing: the rows say later what became of it. */
@@ -149,6 +157,7 @@ export interface Decision {
   readonly changed: readonly LegSnapshot[];
   readonly effects: readonly Effect[];
   readonly commands: readonly StepCommand[];
+  readonly held: Held | null;
   /** When something is due although nothing is heard of; `null`: wait for an event. */
   readonly wakeAt: EpochMs | null;
 }

@@ -3,9 +3,9 @@ import { toDecimal, usdc } from "@/lib/core/money";
 import type { Json } from "@/lib/core/order/json-value";
 import type { PlanLeg } from "@/lib/core/run/flatten";
 import type { Validator } from "@/lib/core/run/plan";
-import type { StepCommand, StepResult } from "@/lib/core/run/snapshot";
+import type { StepCommand, StepResult, StepVerb } from "@/lib/core/run/snapshot";
 import type { Leg, Run } from "@/lib/db/generated/client";
-import { carryOut } from "../carry-out";
+import { send as sendOnce } from "../carry-out";
 import type { CommandResult } from "../command-spec";
 import type { ServiceContext } from "../context";
 import { getConnection } from "../connection/load-connection";
@@ -19,9 +19,15 @@ import { readLegPlans } from "./read-leg-plans";
 /** Calls of one run side by side: enough to hide the platform's latency, few enough for a small pool. */
 const SIDE_BY_SIDE = 8;
 
+/** Where a leg stands while a call is due. A call for a leg that has moved on comes from a process that was thought dead. */
+const DUE_IN: Readonly<Record<StepVerb, readonly string[]>> = {
+  lock: ["locking"], complete: ["judging", "accepted"], release: ["releasing"], cancel: ["returning"], judge: ["judging"],
+};
+
 /**
  * Carries out the calls that a decision named. Each has a key of its own (leg, attempt, verb), so that doing it again after
- * a crash is the same wish. A call whose outcome nobody knows yet is left out of the answer: the rows will say it.
+ * a crash is the same wish. A call whose outcome nobody knows yet is left out of the answer and holds nobody up: the rows
+ * will say it.
  */
 export async function carryOutSteps(ctx: ServiceContext, runId: string, commands: readonly StepCommand[]): Promise<StepResult[]> {
   const run = await ctx.db.run.findUniqueOrThrow({ where: { id: runId } });
@@ -35,11 +41,15 @@ export async function carryOutSteps(ctx: ServiceContext, runId: string, commands
       const leg = byKey.get(command.legKey);
       const plan = plans.get(command.legKey);
       invariant(leg && plan, "a call belongs to a leg of the run");
-      results.push(await carryOutSafely(ctx, { run, leg, plan, command }));
+      if (isDue(leg, command)) results.push(await carryOutSafely(ctx, { run, leg, plan, command }));
     }
   };
   await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, commands.length) }, work));
   return results.filter((result) => result !== null);
+}
+
+function isDue(leg: Leg, { verb, attempt, revision }: StepCommand): boolean {
+  return leg.attempt === attempt && leg.revision === revision && DUE_IN[verb].includes(leg.state);
 }
 
 interface Step {
@@ -64,20 +74,20 @@ async function send(ctx: ServiceContext, { run, leg, plan, command }: Step): Pro
   const options = { connectionId: run.connectionId, idempotencyKey };
   const toResult = (result: CommandResult<unknown>): StepResult | null => {
     if (result.ok) return { ...command, refusal: null, verdict: null };
-    if (result.outcome === "unknown" || result.outcome === "in_flight") return null;
+    if (result.outcome === "unknown" || result.outcome === "in_flight" || result.code === "LEG_MOVED_ON") return null;
     return { ...command, refusal: { code: result.code, message: result.message }, verdict: null };
   };
-  if (command.verb === "lock") return toResult(await carryOut(ctx, lockLegCommand, lockInput(run, leg, plan), options, leg.id));
+  if (command.verb === "lock") return toResult(await sendOnce(ctx, lockLegCommand, lockInput(run, leg, plan), options, leg.id));
   const input = { escrowId: leg.escrowId, reason: command.verb === "cancel" ? leg.note : null };
-  if (command.verb === "complete") return toResult(await carryOut(ctx, completeEscrowCommand, input, options, leg.id));
-  if (command.verb === "release") return toResult(await carryOut(ctx, releaseEscrowCommand, input, options, leg.id));
-  return toResult(await carryOut(ctx, cancelEscrowCommand, input, options, leg.id));
+  if (command.verb === "complete") return toResult(await sendOnce(ctx, completeEscrowCommand, input, options, leg.id));
+  if (command.verb === "release") return toResult(await sendOnce(ctx, releaseEscrowCommand, input, options, leg.id));
+  return toResult(await sendOnce(ctx, cancelEscrowCommand, input, options, leg.id));
 }
 
 /** A description may be read by anybody on the published services, so it names numbers only. */
 function lockInput(run: Run, leg: Leg, plan: PlanLeg) {
   return {
-    legId: leg.id, payerId: leg.payerAgentId, payeeId: leg.payeeAgentId, amount: toDecimal(usdc(leg.amountMicros)),
+    legId: leg.id, attempt: leg.attempt, payerId: leg.payerAgentId, payeeId: leg.payeeAgentId, amount: toDecimal(usdc(leg.amountMicros)),
     description: `Payment run ${run.number}, leg ${leg.position + 1}`, timeoutHours: plan.terms.timeoutHours, taskId: null,
   };
 }

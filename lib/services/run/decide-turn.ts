@@ -39,26 +39,18 @@ export async function decideTurn(ctx: ServiceContext, runId: string, turn: numbe
 async function writeRun(tx: Tx, ctx: ServiceContext, run: Run, decision: Decision, isActive: boolean): Promise<void> {
   const sums = await sumLegs(tx, run);
   const isOver = isRunFinal(decision.state);
-  const held = await findHeld(tx, run.id);
   await tx.run.update({
     where: { id: run.id },
     data: {
       ...sums, state: decision.state, isActive, wakeAt: decision.wakeAt === null || isOver ? null : new Date(decision.wakeAt),
-      heldCode: held?.failureCode ?? null, heldNote: held?.note ?? null, ...(isOver ? { finishedAt: new Date(ctx.now()) } : {}),
+      heldCode: decision.held?.code ?? null, heldNote: decision.held?.note ?? null, ...(isOver ? { finishedAt: new Date(ctx.now()) } : {}),
     },
   });
-  const isNews = decision.changed.length > 0 || decision.state !== run.state;
+  const isNews = decision.changed.length > 0 || decision.state !== run.state || (decision.held?.code ?? null) !== run.heldCode;
   if (!isNews) return;
   await notify(tx, "runs", run.id);
-  await tellRun(tx, ctx, run, { ...decision, held: held?.note ?? null, reviewCount: sums.reviewCount });
+  await tellRun(tx, ctx, run, { ...decision, held: decision.held?.note ?? null, reviewCount: sums.reviewCount });
   await audit(tx, ctx, run, decision);
-}
-
-function findHeld(tx: Tx, runId: string) {
-  return tx.leg.findFirst({
-    where: { runId, retryAt: { not: null }, failureCode: { not: null }, state: { in: ["waiting", "releasing", "returning"] } },
-    orderBy: { position: "asc" }, select: { failureCode: true, note: true },
-  });
 }
 
 /** One entry a turn, in the run's own words; the money's entries are those of the commands. */

@@ -28,6 +28,7 @@ export interface LoadedRun {
 export async function loadRun(tx: Tx, run: Run, now: RunSnapshot["now"]): Promise<LoadedRun> {
   const plans = new Map(flattenPlan(runPlanSchema.parse(run.plan)).map((leg) => [leg.key, leg]));
   await lockOpenBids(tx, run.id);
+  await lockLegs(tx, run.id);
   const rows: LegRow[] = await tx.leg.findMany({ where: { runId: run.id }, include: { bids: true }, orderBy: { position: "asc" } });
   const open = rows.filter((row) => !isLegFinal(row.state as LegState));
   const escrows = await readEscrows(tx, open);
@@ -36,7 +37,8 @@ export async function loadRun(tx: Tx, run: Run, now: RunSnapshot["now"]): Promis
   const bidders = auctions.flatMap((row) => row.candidates);
   const rateCards = new Map((await tx.rateCard.findMany({ where: { agentId: { in: bidders } } })).map((card) => [card.agentId, card]));
   const records = await getRecords(tx, bidders);
-  const dialects = (await getConnection(tx, run.connectionId)).dialects as unknown as CapabilityDialects;
+  const connection = await getConnection(tx, run.connectionId);
+  const dialects = connection.dialects as unknown as CapabilityDialects;
   const legs = rows.map((row): LegSnapshot => {
     const plan = plans.get(row.key);
     invariant(plan, "every leg is in the plan of its run");
@@ -47,9 +49,14 @@ export async function loadRun(tx: Tx, run: Run, now: RunSnapshot["now"]): Promis
   });
   const snapshot: RunSnapshot = {
     state: run.state as RunState, now, input: run.input as Json, canCancel: dialects["escrow.cancel"] !== null,
-    canComplete: dialects["escrow.complete"] !== null, legs, records: Object.fromEntries(records),
+    canComplete: dialects["escrow.complete"] !== null, isFrozen: connection.frozenAt !== null, legs, records: Object.fromEntries(records),
   };
   return { snapshot, legs: new Map(rows.map((row) => [row.key, row])) };
+}
+
+/** A lock that is on its way writes its escrow into its leg before the call: it must not come between reading and deciding. */
+async function lockLegs(tx: Tx, runId: string): Promise<void> {
+  await tx.$queryRaw`select id from "Leg" where "runId" = ${runId} order by position for no key update`;
 }
 
 async function lockOpenBids(tx: Tx, runId: string): Promise<void> {

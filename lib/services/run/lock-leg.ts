@@ -1,24 +1,31 @@
-import { ok } from "@/lib/core/result";
+import { fail, ok } from "@/lib/core/result";
 import type { CreatedEscrow } from "@/lib/purpleflea/commands";
 import type { PlatformAnswer } from "@/lib/purpleflea/records";
+import type { Tx } from "@/lib/db/client";
 import { idField } from "@/lib/schemas/fields";
-import type { z } from "zod";
+import { z } from "zod";
 import type { CommandSpec } from "../command-spec";
 import { lockEscrowInput } from "../escrow/escrow-input";
 import { lockEscrowCommand } from "../escrow/lock";
 import type { LockPlan } from "../escrow/lock-plan";
 import type { LockedEscrow } from "../escrow/record-lock";
 
-export const lockLegInput = lockEscrowInput.extend({ legId: idField("a leg") });
+export const lockLegInput = lockEscrowInput.extend({ legId: idField("a leg"), attempt: z.int() });
 
 /**
  * *Lock funds* for one leg of a run: the escrow and its leg name each other from before the call on, so that whatever
- * becomes of the reply, the run finds its money. Errors: those of `lockEscrowCommand`.
+ * becomes of the reply, the run finds its money. A leg that has moved on since this attempt was decided gets no money: the
+ * call may come from a process that was thought dead. Errors: those of `lockEscrowCommand`, `LEG_MOVED_ON`.
  */
 export const lockLegCommand: CommandSpec<z.output<typeof lockLegInput>, LockPlan, PlatformAnswer<CreatedEscrow>, LockedEscrow> = {
   ...lockEscrowCommand,
   input: lockLegInput,
-  prepare: async ({ legId, ...terms }, scope) => {
+  prepare: async ({ legId, attempt, ...terms }, scope) => {
+    await scope.tx.$queryRaw`select id from "Leg" where id = ${legId} for no key update`;
+    const leg = await scope.tx.leg.findUnique({ where: { id: legId }, select: { state: true, attempt: true, escrowId: true } });
+    if (leg?.state !== "locking" || leg.attempt !== attempt || !(await isWithoutMoney(scope.tx, leg.escrowId))) {
+      return fail({ code: "LEG_MOVED_ON", message: "This leg has moved on. Nothing was sent." });
+    }
     const prepared = await lockEscrowCommand.prepare(terms, scope);
     if (!prepared.ok) return prepared;
     const { stage, plan } = prepared.value;
@@ -26,9 +33,16 @@ export const lockLegCommand: CommandSpec<z.output<typeof lockLegInput>, LockPlan
       ...prepared.value,
       stage: async (rows, at) => {
         await stage?.(rows, at);
-        const leg = await rows.tx.leg.update({ where: { id: legId }, data: { escrowId: plan.escrowId }, select: { runId: true, pattern: true } });
-        await rows.escrows.patch(plan.escrowId, { legId, runId: leg.runId, pattern: leg.pattern });
+        const { runId, pattern } = await rows.tx.leg.update({ where: { id: legId }, data: { escrowId: plan.escrowId }, select: { runId: true, pattern: true } });
+        await rows.escrows.patch(plan.escrowId, { legId, runId, pattern });
       },
     });
   },
 };
+
+/** An earlier try of the same attempt may have left an escrow that never held anything. */
+async function isWithoutMoney(tx: Tx, escrowId: string | null): Promise<boolean> {
+  if (escrowId === null) return true;
+  const escrow = await tx.escrow.findUnique({ where: { id: escrowId }, select: { state: true } });
+  return escrow?.state === "cancelled";
+}
