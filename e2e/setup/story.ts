@@ -4,6 +4,7 @@ import type { Role } from "../../lib/core/access/roles";
 import { clientOf, createPeople } from "../permissions/people";
 import { test as consoleTest } from "./console";
 import { SandboxControl } from "./sandbox-control";
+import { type WorkerProcesses, workerProcesses } from "./worker-processes";
 import { openSession, type StorageState } from "./session";
 
 export { expect } from "@playwright/test";
@@ -12,6 +13,8 @@ interface StoryFixtures {
   readonly sandbox: SandboxControl;
   /** A page of somebody who holds only this role. */
   readonly pageOf: (role: Role) => Promise<Page>;
+  /** Workers that do their orders in processes of their own; they end with the story. */
+  readonly workers: WorkerProcesses;
   /** A part of a name that no other story uses. */
   readonly unique: string;
 }
@@ -38,6 +41,11 @@ export const test = consoleTest.extend<StoryFixtures, StoryWorker>({
     const sandbox = new SandboxControl(consoleServer.sandboxUrl);
     await use(sandbox);
     await sandbox.mend();
+  },
+  workers: async ({ consoleServer }, use) => {
+    const workers = workerProcesses(consoleServer);
+    await use(workers);
+    await workers.stop();
   },
   pageOf: async ({ browser, people, baseURL }, use) => {
     await use(async (role) => (await browser.newContext({ storageState: await people(role), baseURL })).newPage());
