@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ApiScope } from "@/lib/core/access/scopes";
 import { lock } from "@/lib/services/escrow/test-escrow";
 import { proveTreasury } from "@/lib/services/overview/prove-treasury";
+import { addRun, openRunStage } from "@/lib/services/run/test-run";
 import { startTestFleet, type TestFleet } from "@/lib/services/testing/test-fleet";
 import { makeToken } from "@/lib/services/token/make-token";
 import { DELETE, GET, POST } from "./route";
@@ -16,6 +17,7 @@ let address: string;
 let client: Client;
 let workerId: string;
 let escrowId: string;
+let runId: string;
 
 beforeAll(async () => {
   fleet = await startTestFleet();
@@ -27,6 +29,9 @@ beforeAll(async () => {
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/mcp`;
   ({ agentId: workerId } = await fleet.addWorker("mcp-worker"));
   escrowId = await lock(fleet, workerId, "2.5");
+  runId = await addRun(openRunStage(fleet.system, fleet.connectionId, fleet.orchestrator.agentId), {
+    name: "Nightly", pattern: "hub_spoke", legs: [{ key: "research", worker: "mcp-worker", amount: "0.50", instructions: "Find it" }],
+  });
   await proveTreasury(fleet.system, fleet.connectionId);
   client = await connect(await newToken(["mcp:read"]));
 });
@@ -60,6 +65,8 @@ const CALLS: [string, () => Record<string, unknown>, string][] = [
   ["get_worker", () => ({ id: workerId }), "mcp-worker"],
   ["list_escrows", () => ({ state: "locked" }), "2500000"],
   ["get_escrow", () => ({ id: escrowId }), "2500000"],
+  ["list_runs", () => ({ state: "running" }), "Nightly"],
+  ["get_run", () => ({ id: runId }), "research"],
   ["cost_report", () => ({ range: "all" }), "agentCount"],
   ["referral_chain", () => ({}), "mcp-worker"],
   ["list_alerts", () => ({ show: "open" }), "alerts"],

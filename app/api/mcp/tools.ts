@@ -3,11 +3,13 @@ import { readAlerts } from "@/app/api/v1/alerts/read-alerts";
 import { envelopeOf } from "@/app/api/v1/answer-parts";
 import { readCosts } from "@/app/api/v1/costs/read-costs";
 import { readEscrow, readEscrows } from "@/app/api/v1/escrows/read-escrows";
+import { readRun, readRuns } from "@/app/api/v1/runs/read-runs";
 import { readTreasury } from "@/app/api/v1/status/read-treasury";
 import { readWorker, readWorkers } from "@/app/api/v1/workers/read-workers";
 import { escrowsContract } from "@/lib/schemas/api/escrows";
 import { connectionQuery } from "@/lib/schemas/api/fields";
 import { costsContract } from "@/lib/schemas/api/reports";
+import { runsContract } from "@/lib/schemas/api/runs";
 import { alertsContract } from "@/lib/schemas/api/status";
 import { workersContract } from "@/lib/schemas/api/workers";
 import { type ReadTool, readTool, toolPaging } from "./read-tool";
@@ -33,6 +35,14 @@ export const READ_TOOLS: readonly ReadTool[] = [
   readTool({
     name: "get_escrow", title: "Get an escrow", description: "One escrow: parties, fee and net, history, the platform's record. Never its lock code.",
     input: oneOf("Our id of the escrow"), read: (ctx, connection, { id }) => readEscrow(ctx, connection, id),
+  }),
+  readTool({
+    name: "list_runs", title: "List runs", description: "Payment runs with state, budget and where its money is. Page with after = next.",
+    input: runsContract.query.extend(toolPaging), read: readRuns,
+  }),
+  readTool({
+    name: "get_run", title: "Get a run", description: "One run: its legs with payer, payee, state and escrow, and its newest events.",
+    input: oneOf("Our id of the run"), read: (ctx, connection, { id }) => readRun(ctx, connection, id),
   }),
   readTool({
     name: "cost_report", title: "Cost report", description: "Paid, fees, referral back and net per agent over whole UTC days, with totals over all agents.",

@@ -45,6 +45,7 @@ export function NewRun(props: NewRunProps) {
   const [text, setText] = useState("");
   const problem = mode === "json" ? jsonProblem(text) : null;
   const { preview, isStale, problem: unanswered } = useRunPreview(props.preview, props.initialPreview, draft, props.facts);
+  const isFresh = draft === props.plan && props.source.template === null && props.source.from === null;
   const { workers, search } = useWorkerChoices(props.workers, props.search);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const put = useCallback<PlanEditor["put"]>((path, value) => {
@@ -79,7 +80,7 @@ export function NewRun(props: NewRunProps) {
           {mode === "template" && <TemplatePicker templates={props.templates} runs={props.runs} remove={props.remove} />}
         </div>
         <div className="flex min-w-0 flex-col gap-3">
-          <DryRun preview={preview} isStale={isStale} problem={unanswered} onOpenForm={() => onMode("form")} />
+          <DryRun preview={preview} isStale={isStale} problem={unanswered} isFresh={isFresh} onOpenForm={() => onMode("form")} />
           <StartRun
             draft={draft} preview={preview} isWaiting={isStale || problem !== null} start={props.start} source={props.source} sandbox={props.sandbox} frozen={props.frozen}
           />

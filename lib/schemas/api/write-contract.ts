@@ -14,6 +14,9 @@ export interface ApiWriteContract<Q extends z.ZodObject = z.ZodObject, R extends
   readonly bytesMax: number;
   readonly response: R;
   readonly responseName: string;
+  /** The answer with `dryRun=1`, which changes nothing. */
+  readonly dryRun: z.ZodType;
+  readonly dryRunName: string;
   /** The refusal that names faults of the body. */
   readonly refusal: z.ZodType;
   readonly refusalName: string;

@@ -1,0 +1,47 @@
+import { checkPlan } from "@/lib/core/run/check-plan";
+import { flattenPlan } from "@/lib/core/run/flatten";
+import { getCurrentConnection } from "../connection/current-connection";
+import type { ServiceContext } from "../context";
+import { conditions } from "./conditions";
+import { checkRunMoney } from "./preview-money";
+import { pricePlan, type RunPriceView } from "./preview-price";
+import { readWrittenPlan, type WrittenFault } from "./read-written-plan";
+import { renameAgents } from "./rename-agents";
+import { resolveAgents } from "./resolve-agents";
+
+/** What a plan would do, before anybody starts it: plain JSON, money as decimal USDC. */
+export interface RunPreview {
+  /** Errors first. */
+  readonly faults: readonly WrittenFault[];
+  /** `null` while the plan is no plan yet, or nobody can say what it would do. */
+  readonly price: RunPriceView | null;
+  /** An amount above the threshold: the password once more, by a treasurer. */
+  readonly needsPassword: boolean;
+}
+
+/**
+ * The dry run of a written plan on a connection: who its agents are, what is wrong with it, what it costs and when.
+ * Nothing is started, locked or reserved; the start looks at everything anew.
+ */
+export async function previewRun(ctx: ServiceContext, connectionId: string, raw: unknown): Promise<RunPreview> {
+  const written = readWrittenPlan(raw);
+  if (written.plan === null) return { faults: written.faults, price: null, needsPassword: false };
+  const connection = await getCurrentConnection(ctx, connectionId);
+  const resolved = await resolveAgents(ctx.db, connectionId, written.plan);
+  const plan = renameAgents(written.plan, (word) => resolved.agents.get(word)?.name ?? word);
+  const checked = checkPlan(plan, { conditions });
+  const money = await checkRunMoney(ctx, connection, flattenPlan(plan));
+  const unfit = resolved.faults.map(({ path, message }): WrittenFault => ({ path, message, severity: "error" }));
+  const canPrice = !checked.some(({ code }) => UNPRICEABLE.includes(code));
+  const byName = new Map([...resolved.agents.values()].map((agent) => [agent.name, agent]));
+  const priced = canPrice ? await pricePlan(ctx, connection, plan, byName) : null;
+  const faults = [...unfit, ...checked.map(({ path, message, severity }) => ({ path, message, severity })), ...money.faults, ...(priced?.faults ?? [])];
+  return { faults: sortFaults(faults), price: priced?.price ?? null, needsPassword: money.needsPassword };
+}
+
+/** Without an order of the legs there is no time to price. */
+const UNPRICEABLE: readonly string[] = ["CYCLE", "SELF_DEPENDENCY", "UNKNOWN_DEPENDENCY", "DUPLICATE_KEY"];
+
+function sortFaults(faults: readonly WrittenFault[]): readonly WrittenFault[] {
+  return [...faults.filter(({ severity }) => severity === "error"), ...faults.filter(({ severity }) => severity === "warning")];
+}
