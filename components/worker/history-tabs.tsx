@@ -60,7 +60,7 @@ export function EscrowsTab({ escrows, now }: { escrows: readonly EscrowLine[]; n
   );
 }
 
-export function CostsTab({ costs, now }: { costs: readonly CostLine[]; now: EpochMs }) {
+export function CostsTab({ workerId, costs, now }: { workerId: string; costs: readonly CostLine[]; now: EpochMs }) {
   const columns: Column<CostLine>[] = [
     { id: "kind", header: "Effect", mobile: "title", cell: ({ kind }) => kind },
     { id: "product", header: "Product", cell: ({ product }) => product },
@@ -70,7 +70,7 @@ export function CostsTab({ costs, now }: { costs: readonly CostLine[]; now: Epoc
   ];
   return (
     <Card>
-      <CardHead title="Costs" note={NOTE} aside={<TextLink href="/costs">Cost report</TextLink>} />
+      <CardHead title="Costs" note={NOTE} aside={<TextLink href={`/costs/entries?agent=${workerId}&range=all`}>All entries</TextLink>} />
       <DataTable caption="Booked effects of money on this worker" columns={columns} rows={costs} rowKey={({ id }) => id} density="report" empty={<EmptyState title="Nothing was booked yet.">Costs appear when an escrow is released or refunded.</EmptyState>} />
     </Card>
   );

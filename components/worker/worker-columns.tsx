@@ -5,12 +5,15 @@ import { WorkerStateBadge } from "@/components/status/worker-state-badge";
 import { IdText } from "@/components/ui/id-text";
 import { WalletMeter } from "@/components/wallet/wallet-meter";
 import type { EpochMs } from "@/lib/core/time";
+import { formatCount } from "@/lib/format/counts";
 import { formatDistance } from "@/lib/format/dates";
 import { formatCost, formatGain } from "@/lib/format/money";
+import { formatShare } from "@/lib/format/rates";
+import type { JobRecordView } from "./record-panel";
 import { RoleText } from "./role-icon";
 import type { WorkerLine } from "./worker-line";
 
-export function workerColumns(now: EpochMs): Column<WorkerLine>[] {
+export function workerColumns(now: EpochMs, records: ReadonlyMap<string, JobRecordView>): Column<WorkerLine>[] {
   return [
     { id: "name", header: "Worker", sortKey: "name", mobile: "title", cell: (line) => <NameCell line={line} /> },
     { id: "role", header: "Role", cell: (line) => <RoleText role={line.role} /> },
@@ -20,6 +23,7 @@ export function workerColumns(now: EpochMs): Column<WorkerLine>[] {
       cell: (line) => (line.heartbeatAt === null ? <EmptyCell why="never" /> : formatDistance(line.heartbeatAt, now)),
     },
     { id: "proof", header: "Referral proof", mobile: "note", cell: (line) => <ProofBadge proof={line.proof} /> },
+    { id: "jobs", header: "Jobs done", wideOnly: true, align: "right", cell: (line) => <JobsCell record={records.get(line.id)} /> },
     { id: "wallet", header: "Wallet today / daily limit", width: "170px", cell: (line) => <WalletCell line={line} /> },
     {
       id: "fees", header: "Fees", sortKey: "fees", align: "right",
@@ -37,6 +41,13 @@ function NameCell({ line }: { line: WorkerLine }) {
       {line.name} <IdText id={line.upstreamId} />
     </span>
   );
+}
+
+/** The share of its jobs that an auction scores it by. */
+function JobsCell({ record }: { record: JobRecordView | undefined }) {
+  const jobs = record ? record.doneCount + record.failedCount : 0;
+  if (!record || jobs === 0) return <EmptyCell why="no jobs yet" />;
+  return `${formatShare(BigInt(record.doneCount), BigInt(jobs))} of ${formatCount(jobs)}`;
 }
 
 function WalletCell({ line }: { line: WorkerLine }) {

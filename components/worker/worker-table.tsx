@@ -8,10 +8,13 @@ import type { EpochMs } from "@/lib/core/time";
 import { formatCount, formatNoun } from "@/lib/format/counts";
 import { formatCost, formatGain, formatUsdc } from "@/lib/format/money";
 import { workerColumns } from "./worker-columns";
+import type { JobRecordView } from "./record-panel";
 import type { WorkerLine, WorkerTotals } from "./worker-line";
 
 interface WorkerTableProps {
   page: { rows: readonly WorkerLine[]; before: string | null; after: string | null };
+  /** How the jobs of those on the page ended, by id. */
+  records: ReadonlyMap<string, JobRecordView>;
   totals: WorkerTotals;
   /** Every worker of the connection, retired ones too. */
   fleetCount: number;
@@ -21,12 +24,12 @@ interface WorkerTableProps {
   canSpawn: boolean;
 }
 
-export function WorkerTable({ page, totals, fleetCount, sort, searchParams, now, canSpawn }: WorkerTableProps) {
+export function WorkerTable({ page, records, totals, fleetCount, sort, searchParams, now, canSpawn }: WorkerTableProps) {
   return (
     <Card label="Workers">
       <DataTable
         caption="Workers of the fleet"
-        columns={workerColumns(now)}
+        columns={workerColumns(now, records)}
         rows={page.rows}
         rowKey={({ id }) => id}
         rowHref={({ id }) => `/workers/${id}`}

@@ -9,6 +9,7 @@ import { can } from "@/lib/core/access/permissions";
 import { addMs } from "@/lib/core/time";
 import { type SearchParams, workerFiltersSchema } from "@/lib/schemas/list-filters";
 import { getCurrentConnection } from "@/lib/services/connection/current-connection";
+import { getRecords } from "@/lib/services/run/reputation";
 import { countWorkers, listWorkers, totalWorkers } from "@/lib/services/worker/list-workers";
 import { ATTENTION_STATES, WORKER_VIEWS } from "@/lib/services/worker/worker-list-sql";
 import { toListParams } from "./list-params";
@@ -25,6 +26,7 @@ export default async function WorkersPage({ searchParams }: { searchParams: Prom
   const [page, totals, counts] = await Promise.all([
     listWorkers(ctx, connection.id, filters, scope), totalWorkers(ctx, connection.id, filters, scope), countWorkers(ctx, connection.id),
   ]);
+  const records = await getRecords(ctx.db, page.rows.map(({ id }) => id));
   const canSpawn = can(operator.roles, "worker.spawn");
   const fleetCount = Object.values(counts.byState).reduce((sum, count) => sum + count, 0);
   return (
@@ -32,7 +34,7 @@ export default async function WorkersPage({ searchParams }: { searchParams: Prom
       <LiveRefresh topics={["workers", "wallets", "costs"]} />
       <WorkerFilters counts={counts} view={view} attentionStates={ATTENTION_STATES} chosen={filters} searchParams={params} />
       <WorkerTable
-        page={page} totals={totals} fleetCount={fleetCount} sort={{ key: filters.sort, direction: filters.order }}
+        page={page} records={records} totals={totals} fleetCount={fleetCount} sort={{ key: filters.sort, direction: filters.order }}
         searchParams={params} now={ctx.now()} canSpawn={canSpawn}
       />
     </PageFrame>

@@ -12,6 +12,7 @@ import { registerAt } from "../testing/outside-agents";
 import { SANDBOX_ORIGIN, startTestFleet, type TestFleet, type TestFleetOptions } from "../testing/test-fleet";
 import { NO_FILTERS } from "./cost-query";
 import { lastDays } from "./cost-range";
+import { getAgentAccount } from "./get-agent-account";
 import { getConsolidation } from "./get-consolidation";
 import { getCostTotals } from "./get-cost-report";
 
@@ -67,6 +68,9 @@ async function expectConserved(before: Map<string, bigint>, { locked = 0n } = {}
   const report = await getConsolidation(fleet.system, fleet.connectionId, filters);
   expect(report).toMatchObject(pure);
   expect(report.treasuryChangeMicros).toBe(change);
+  for (const { agentId } of workers) {
+    expect(await getAgentAccount(fleet.system, agentId)).toEqual(accounts.get(agentId) ?? { earnedMicros: 0n, paidMicros: 0n, lostMicros: 0n, referralMicros: 0n, resultMicros: 0n });
+  }
   expect((await getCostTotals(fleet.system, fleet.connectionId, filters)).netMicros).toBe(change);
   return report;
 }

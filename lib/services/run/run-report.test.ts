@@ -47,6 +47,22 @@ describe("the report of a run", () => {
     expect(totals).toMatchObject({ transactions: 3, failed: 1 });
   });
 
+  it("shows what each stage of a pipeline keeps: 5.00, 3.50 and 1.80 leave 1.45, 1.665 and 1.782 after the fees", async () => {
+    const stages = [];
+    for (const name of ["stage_1", "stage_2", "stage_3"]) {
+      const stage = await fleet.addWorker(name);
+      await fleet.control("POST", "credit", { agentId: stage.upstreamId, amountMicros: "5000000" });
+      stages.push(stage);
+    }
+    for (const [index, amount] of ["5.00", "3.50", "1.80"].entries()) {
+      const escrowId = await lock(fleet, stages[index]?.agentId ?? "", amount, index === 0 ? {} : { payerId: stages[index - 1]?.agentId });
+      await fleet.db.escrow.update({ where: { id: escrowId }, data: { runId: "run_pipe", pattern: "pipeline" } });
+      expect(await run(fleet, releaseEscrowCommand, { escrowId })).toMatchObject({ ok: true });
+    }
+    const { byAgent } = await getRunReport(fleet.system, "run_pipe");
+    expect(byAgent.map(({ earnedMicros, paidOnMicros }) => earnedMicros - paidOnMicros)).toEqual([1_450_000n, 1_665_000n, 1_782_000n]);
+  });
+
   it("is empty for a run that has paid nothing", async () => {
     expect(await getRunReport(fleet.system, "run_none")).toMatchObject({ byAgent: [], totals: { paidMicros: 0n, transactions: 0 } });
   });

@@ -18,6 +18,10 @@ export interface RunAgentSums extends RunSums {
   readonly agentId: string;
   readonly name: string;
   readonly patterns: readonly string[];
+  /** What it received in this run, the fee already off; 0 for an agent outside the fleet, whose account is not ours. */
+  readonly earnedMicros: bigint;
+  /** What it paid on to others of the run from its own account, with fees that it lost: the next stage of a pipeline. */
+  readonly paidOnMicros: bigint;
 }
 
 export interface RunReport {
@@ -28,7 +32,7 @@ export interface RunReport {
 
 interface Row {
   agentId: string; name: string; patterns: string[];
-  paid: bigint; fees: bigint; referral: bigint; lost: bigint; refunded: bigint; released: number; refunds: number;
+  earned: bigint; paidOn: bigint; paid: bigint; fees: bigint; referral: bigint; lost: bigint; refunded: bigint; released: number; refunds: number;
 }
 
 /** What a run cost, per agent that was paid, from its booked effects; the totals are the sums of these rows. */
@@ -36,6 +40,9 @@ export async function getRunReport(ctx: Pick<ServiceContext, "db">, runId: strin
   const rows = await ctx.db.$queryRaw<Row[]>`
     select e."agentId", a.name, array_agg(distinct e.pattern order by e.pattern) filter (where e.pattern <> '') as patterns,
       coalesce(sum(e."amountMicros") filter (where e.kind = 'paid'), 0)::bigint as paid,
+      coalesce(sum(e."amountMicros") filter (where e.kind = 'earned'), 0)::bigint as earned,
+      coalesce((select sum(o."amountMicros") from "CostEntry" o
+        where o."runId" = ${runId} and o."counterpartyId" = e."agentId" and o.kind in ('paid', 'lost')), 0)::bigint as "paidOn",
       coalesce(sum(e."amountMicros") filter (where e.kind = 'fee'), 0)::bigint as fees,
       coalesce(sum(e."amountMicros") filter (where e.kind = 'referral'), 0)::bigint as referral,
       coalesce(sum(e."amountMicros") filter (where e.kind = 'lost'), 0)::bigint as lost,
@@ -44,7 +51,7 @@ export async function getRunReport(ctx: Pick<ServiceContext, "db">, runId: strin
     from "CostEntry" e join "Agent" a on a.id = e."agentId"
     where e."runId" = ${runId} group by e."agentId", a.name order by min(e.at), e."agentId"`;
   const byAgent = rows.map((row): RunAgentSums => ({
-    agentId: row.agentId, name: row.name, patterns: row.patterns ?? [], paidMicros: row.paid, feesMicros: row.fees, referralMicros: row.referral,
+    agentId: row.agentId, name: row.name, patterns: row.patterns ?? [], earnedMicros: row.earned, paidOnMicros: row.paidOn, paidMicros: row.paid, feesMicros: row.fees, referralMicros: row.referral,
     transactions: row.released, lostMicros: row.lost, refundedMicros: row.refunded, failed: row.refunds,
   }));
   return { byAgent, totals: byAgent.reduce(addSums, NONE) };

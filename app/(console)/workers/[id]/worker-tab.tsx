@@ -1,4 +1,5 @@
 import { NotesCard } from "@/components/connection/notes-card";
+import { AccountStrip } from "@/components/worker/account-strip";
 import { ActivityTab, CostsTab, EscrowsTab } from "@/components/worker/history-tabs";
 import { OverviewTab } from "@/components/worker/overview-tab";
 import { PromptTab } from "@/components/worker/prompt-tab";
@@ -9,6 +10,7 @@ import type { Role } from "@/lib/core/access/roles";
 import type { EpochMs } from "@/lib/core/time";
 import type { ServiceContext } from "@/lib/services/context";
 import type { CurrentConnection } from "@/lib/services/connection/current-connection";
+import { getAgentAccount } from "@/lib/services/cost/get-agent-account";
 import { getRecords } from "@/lib/services/run/reputation";
 import { getLimitEvidence } from "@/lib/services/wallet/get-limit-evidence";
 import { getWorkerAnnotation } from "@/lib/services/worker/annotate-worker";
@@ -57,7 +59,12 @@ export async function WorkerTabContent({ tab, worker, connection, ctx, roles, no
     case "orders":
       return <WorkerOrders worker={worker} ctx={ctx} roles={roles} />;
     case "costs":
-      return <CostsTab costs={await listWorkerCosts(ctx, worker.id)} now={now} />;
+      return (
+        <>
+          <AccountStrip account={await getAgentAccount(ctx, worker.id)} />
+          <CostsTab workerId={worker.id} costs={await listWorkerCosts(ctx, worker.id)} now={now} />
+        </>
+      );
     case "keys":
       return <WorkerKeys worker={worker} connection={connection} ctx={ctx} roles={roles} now={now} />;
     case "prompt":
