@@ -44,7 +44,7 @@ export interface FailurePoints {
 }
 
 /** A dry run answers while somebody types. */
-const EFFORT_MAX = 150_000;
+const EFFORT_MAX = 100_000;
 const LEGS_MAX = 200;
 
 /** Every leg's failure, each played with the engine itself. */

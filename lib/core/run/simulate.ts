@@ -1,6 +1,7 @@
 import { invariant } from "../invariant";
 import { addMs, type EpochMs, HOUR_MS, MINUTE_MS, toEpochMs } from "../time";
 import { decide } from "./decide";
+import type { LegDraft } from "./draft";
 import { flattenPlan, type PlanLeg } from "./flatten";
 import { Ledger } from "./ledger";
 import type { RunPlan } from "./plan";
@@ -39,7 +40,8 @@ export function simulate(plan: RunPlan, failing: ReadonlySet<string>, facts: Pri
 }
 
 class Simulation {
-  private readonly legs: LegSnapshot[];
+  /** Its own: what the engine decided is taken over and written on, for a plan is played many times. */
+  private readonly legs: LegDraft[];
   private readonly places: ReadonlyMap<string, number>;
   private now = START;
   private readonly escrows = new Map<string, Escrow>();
@@ -62,7 +64,7 @@ class Simulation {
     for (let turn = 0; turn < TURNS_PER_LEG * this.legs.length; turn++) {
       const decision = decide(this.snapshot(), results, () => ({ faults: [], asksJudge: [], asksPerson: [] }));
       this.effort += this.legs.length;
-      for (const leg of decision.changed) this.change(leg.plan.key, leg);
+      for (const leg of decision.changed) this.legs[leg.plan.position] = leg;
       for (const effect of decision.effects) this.apply(effect);
       results = decision.commands.map((command) => this.carryOut(command));
       if (isRunFinal(decision.state)) return this.end(decision.state);
@@ -80,7 +82,7 @@ class Simulation {
 
   private snapshot(): RunSnapshot {
     const { legs, now, records, plan, facts } = this;
-    return { state: "running", now, input: plan.input, isFrozen: false, canCancel: facts.canCancel, canComplete: false, isFrozen: false, legs, records };
+    return { state: "running", now, input: plan.input, canCancel: facts.canCancel, canComplete: false, legs, records };
   }
 
   private apply(effect: Effect): void {
@@ -147,14 +149,14 @@ class Simulation {
     if (due.length === 0) for (const [leg, at] of live) if (at <= this.now) this.finish(leg, "timeout");
   }
 
-  private leg(key: string): LegSnapshot {
+  private leg(key: string): LegDraft {
     const leg = this.legs[this.places.get(key) ?? -1];
     invariant(leg, "a decision speaks of legs of its run");
     return leg;
   }
 
   private change(key: string, change: Partial<LegSnapshot>): void {
-    this.legs[this.leg(key).plan.position] = { ...this.leg(key), ...change };
+    Object.assign(this.leg(key), change);
   }
 }
 
