@@ -3,9 +3,12 @@ import type { StepResult } from "@/lib/core/run/snapshot";
 import type { ServiceContext } from "@/lib/services/context";
 import { carryOutSteps } from "@/lib/services/run/carry-out-steps";
 import { decideTurn } from "@/lib/services/run/decide-turn";
+import { handOver } from "@/lib/services/run/wake-runs";
 
 /** A workflow lives minutes; a run that has more to do is handed to the next one. */
 const TURNS_MAX = 100;
+/** Rest after calls of which none could be made: the next decision names them again. */
+const REST_MS = 1_000;
 
 /**
  * Carries a run on for as long as calls are due: decide under the run's lock, carry the calls out, decide again. What runs
@@ -20,7 +23,10 @@ export function advanceRun(contextOf: (workflowId: string) => ServiceContext) {
       const commands = await DBOS.runStep(() => decideTurn(ctx, runId, Number(turn), known), { name: `decide ${round}`, ...UNTIL_WRITTEN });
       if (commands.length === 0) return;
       results = await DBOS.runStep(() => carryOutSteps(ctx, runId, commands), { name: `carry out ${round}` });
+      if (results.length === 0) await DBOS.sleep(REST_MS);
     }
+    const known = results;
+    await DBOS.runStep(() => handOver(ctx, runId, Number(turn), known), { name: "hand over", ...UNTIL_WRITTEN });
   };
 }
 

@@ -58,13 +58,17 @@ async function offer({ tx, ctx, connectionId }: Scope, { row, leg }: At, { input
 }
 
 async function invite({ tx, ctx, connectionId }: Scope, { row, leg }: At, effect: EffectOf<"invite">): Promise<void> {
-  const { ceilingMicros, ...asked } = effect.input as { ceilingMicros: string; work: Json; workMinutes: number };
+  const { ceilingMicros, ...work } = effect.input as { ceilingMicros: string; work: Json; workMinutes: number };
   const orderId = await inviteBid(tx, ctx, {
     connectionId, legId: row.id, workerAgentId: effect.agentId, instructions: leg.plan.terms.instructions, closesAt: effect.closesAt,
-    input: { ceiling: toDecimal(usdc(BigInt(ceilingMicros))), ...asked },
+    input: { ceiling: toDecimal(usdc(BigInt(ceilingMicros))), ...work },
   });
-  const id = newId("bid", ctx.now(), ctx.random);
-  await tx.bid.create({ data: { id, legId: row.id, agentId: effect.agentId, orderId, state: "invited", createdAt: new Date(ctx.now()) } });
+  const fresh = { orderId, state: "invited", createdAt: new Date(ctx.now()) };
+  const asked = { source: null, priceMicros: null, minutes: null, note: null, score: Prisma.DbNull, placedAt: null };
+  await tx.bid.upsert({
+    where: { legId_agentId: { legId: row.id, agentId: effect.agentId } }, update: { ...fresh, ...asked },
+    create: { ...fresh, id: newId("bid", ctx.now(), ctx.random), legId: row.id, agentId: effect.agentId },
+  });
 }
 
 async function writeBid({ tx }: Scope, legId: string, { agentId, bid }: EffectOf<"bid">): Promise<void> {

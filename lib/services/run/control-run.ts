@@ -53,6 +53,9 @@ export function cancelRun(
   });
 }
 
+/** What starts work again does not also resume a run: its deadlines would stay where they were. */
+export const RESUME_FIRST: Failure = { code: "RUN_STATE", message: "This run is paused. Nothing was changed. Resume it first." };
+
 export function notNow(run: Run, verb: string): Failure {
   const why = isRunFinal(run.state as RunState) ? `It is ${run.state}.` : `It is ${run.state} now.`;
   return { code: "RUN_STATE", message: `This run cannot be ${verb}. ${why} Nothing was changed. Reload the page.` };

@@ -5,6 +5,7 @@ import type { Tx } from "@/lib/db/client";
 import type { Leg, Run } from "@/lib/db/generated/client";
 import type { ServiceContext } from "../context";
 import { changeRun } from "./change-run";
+import { readLegPlans } from "./read-leg-plans";
 import { wakeRun } from "./wake-runs";
 
 export const REVIEW_DECISIONS = ["accept", "revise", "reject"] as const;
@@ -45,7 +46,12 @@ async function checkReview(tx: Tx, ctx: ServiceContext, { run, leg }: { run: Run
   if (leg.state !== "judging" || leg.reviewState !== "wanted" || leg.orderId !== wish.orderId) {
     return { code: "REVIEW_OVER", message: "This result does not wait for a person any more. Nothing was changed. Reload the page." };
   }
-  if (wish.decision !== "accept") return null;
+  if (wish.decision === "revise") {
+    const revisions = readLegPlans(run.plan).get(leg.key)?.terms.revisions ?? 0;
+    if (leg.revision < revisions) return null;
+    return { code: "NO_REVISION_LEFT", message: "This work was sent back as often as its plan allows. Nothing was changed. Accept it or reject it." };
+  }
+  if (wish.decision === "reject") return null;
   const policy = await tx.policy.findUnique({ where: { connectionId: run.connectionId } });
   const threshold = policy?.approvalAboveMicros ?? null;
   if (threshold === null || leg.amountMicros <= threshold) return null;

@@ -4,12 +4,14 @@ import { type Failure, fail, ok, type Result } from "@/lib/core/result";
 import type { ServiceContext } from "../context";
 import { checkSpend } from "../command-guards";
 import { changeRun } from "./change-run";
+import { RESUME_FIRST } from "./control-run";
+import { forgetFailure } from "./tell-run";
 import { wakeRun } from "./wake-runs";
 
 /**
  * Pays a part for work that failed, once: no dialect lets a payer split an escrow, so the whole is back first and a
  * smaller escrow is locked and released to the agent that was asked last. `amount` is an operator's decimal text.
- * Errors: `NOT_FOUND`, `LEG_STATE`, `PART_PAID`, `BAD_AMOUNT`, and those of a lock's limits.
+ * Errors: `NOT_FOUND`, `LEG_STATE`, `PART_PAID`, `BAD_AMOUNT`, `RUN_STATE`, and those of a lock's limits.
  */
 export async function payPart(
   ctx: ServiceContext, connectionId: string, { legId, amount }: { readonly legId: string; readonly amount: string },
@@ -20,6 +22,7 @@ export async function payPart(
     if (leg.state !== "failed" || leg.payeeAgentId === null || run.state === "stopping") {
       return fail({ code: "LEG_STATE", message: "A part can be paid for a leg that has failed and whose money is back. Nothing was sent. Reload the page." });
     }
+    if (run.state === "paused") return fail(RESUME_FIRST);
     if (leg.partMicros !== null) return fail({ code: "PART_PAID", message: "A part was paid for this leg already. Nothing was sent." });
     const part = partOf(amount, usdc(leg.amountMicros));
     if (!part.ok) return part;
@@ -31,6 +34,7 @@ export async function payPart(
       data: { state: "waiting", partMicros: part.value, candidateIndex, triesLeft: 1, escrowId: null, retryAt: null, failureCode: null, finishedAt: null },
     });
     await tx.run.update({ where: { id: runId }, data: { state: "running", finishedAt: null } });
+    await forgetFailure(tx, ctx, runId);
     await wakeRun(tx, runId, ctx.now());
     const words = `${toDecimal(part.value)} of ${toDecimal(usdc(leg.amountMicros))} USDC`;
     return ok({ value: { runId }, legKey: leg.key, event: "part_granted", note: `${ctx.actor.name} pays ${words} for work that failed.`, after: { partMicros: String(part.value) } });

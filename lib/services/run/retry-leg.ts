@@ -1,5 +1,5 @@
 import { toDecimal, usdc } from "@/lib/core/money";
-import { flattenPlan, type PlanLeg } from "@/lib/core/run/flatten";
+import type { PlanLeg } from "@/lib/core/run/flatten";
 import { type Failure, fail, ok, type Result } from "@/lib/core/result";
 import type { Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
@@ -7,9 +7,12 @@ import type { Leg, Run } from "@/lib/db/generated/client";
 import { checkSpend } from "../command-guards";
 import type { ServiceContext } from "../context";
 import { changeRun } from "./change-run";
-import { readPlan } from "./read-leg-plans";
+import { RESUME_FIRST } from "./control-run";
+import { readLegPlans } from "./read-leg-plans";
+import { forgetFailure } from "./tell-run";
 import { wakeRun } from "./wake-runs";
 
+/** Endings after which a leg may begin again. */
 const AGAIN = ["failed", "defaulted", "skipped", "stopped"];
 
 /**
@@ -23,37 +26,46 @@ export async function retryLeg(ctx: ServiceContext, connectionId: string, { legI
     const legs = await tx.leg.findMany({ where: { runId }, orderBy: { position: "asc" } });
     const leg = legs.find(({ id }) => id === legId);
     if (!leg || !AGAIN.includes(leg.state)) return fail({ code: "LEG_STATE", message: "Only a leg that has ended without being paid can be tried again. Nothing was changed. Reload the page." });
+    if (run.state === "paused") return fail(RESUME_FIRST);
     if (run.state === "stopping") return fail({ code: "RUN_STATE", message: "This run is being cancelled. Nothing was changed. Wait until its money is back." });
     if (leg.partMicros !== null) return fail({ code: "PART_PAID", message: "A part was paid for this leg. Nothing was changed. Clone the run to have the work done again." });
-    const again = [leg, ...dependents(run, legs, leg)];
+    const plans = readLegPlans(run.plan);
+    const plan = plans.get(leg.key);
+    if (plan && hasAnswer(plan, legs)) return fail({ code: "LEG_STATE", message: "Another worker's result was accepted for this job. Nothing was changed: a second one would be paid as well." });
+    const again = withDependents(plans, legs, leg);
     const refusal = await checkAgain(tx, ctx, run, again);
     if (refusal) return fail(refusal);
-    const plans = new Map((flatPlan(run) ?? []).map((plan) => [plan.key, plan]));
     for (const row of again) await reset(tx, row, plans.get(row.key));
     await tx.run.update({ where: { id: runId }, data: { state: "running", finishedAt: null, pausedAt: null } });
+    await forgetFailure(tx, ctx, runId);
     await wakeRun(tx, runId, ctx.now());
     const others = again.length > 1 ? `, with ${again.length - 1} that had waited for it` : "";
     return ok({ value: { runId }, legKey: leg.key, event: "retried", note: `Tried again by ${ctx.actor.name}${others}.`, before: { state: leg.state }, after: { state: "waiting" } });
   });
 }
 
-function flatPlan(run: Run): readonly PlanLeg[] | null {
-  const plan = readPlan(run.plan);
-  return plan && flattenPlan(plan);
+/** Only one of a race is paid: while one is, or is about to be, the others stay ended. */
+function hasAnswer(plan: PlanLeg, legs: readonly Leg[]): boolean {
+  return plan.race !== null && legs.some(({ nodeKey, state }) => nodeKey === plan.nodeKey && ["accepted", "releasing", "paid"].includes(state));
 }
 
-/** Legs that were skipped because something before them failed, as far as they hang on this one. */
-function dependents(run: Run, legs: readonly Leg[], from: Leg): Leg[] {
-  const plans = flatPlan(run) ?? [];
-  const nodes = new Set([from.nodeKey]);
-  const keys = new Set([from.key]);
-  for (const plan of plans) {
-    const hangs = plan.terms.dependsOn.some((key) => nodes.has(key)) || (plan.previousLeg !== null && keys.has(plan.previousLeg));
-    if (!hangs) continue;
-    keys.add(plan.key);
-    nodes.add(plan.nodeKey);
+/**
+ * The leg with everything that ended because of it: what hangs on it and was skipped, and stages before it that were to be
+ * paid after it, with what hangs on those.
+ */
+function withDependents(plans: ReadonlyMap<string, PlanLeg>, legs: readonly Leg[], from: Leg): Leg[] {
+  const again = new Set([from]);
+  for (const one of again) {
+    for (const leg of legs) {
+      const plan = plans.get(leg.key);
+      if (!plan || again.has(leg) || !AGAIN.includes(leg.state)) continue;
+      const hangsOnIt = plan.previousLeg === one.key || plan.terms.dependsOn.includes(one.nodeKey);
+      const neverBegan = leg.state === "skipped" || leg.state === "stopped" || leg.nodeKey === one.nodeKey;
+      const wasPaidAfterIt = plan.releaseAfter.includes(one.key) && leg.failureCode === "LATER_STAGE_FAILED";
+      if ((hangsOnIt && neverBegan) || wasPaidAfterIt) again.add(leg);
+    }
   }
-  return legs.filter((leg) => leg.id !== from.id && leg.state === "skipped" && keys.has(leg.key));
+  return legs.filter((leg) => again.has(leg));
 }
 
 async function checkAgain(tx: Tx, ctx: ServiceContext, run: Run, legs: readonly Leg[]): Promise<Failure | null> {
@@ -63,13 +75,16 @@ async function checkAgain(tx: Tx, ctx: ServiceContext, run: Run, legs: readonly 
   return refusal && { ...refusal, message: `${refusal.message} ${toDecimal(usdc(total))} USDC would be locked.` };
 }
 
+/** An auction that found a winner goes on with the bids that it has; without one the agents are asked anew. */
 async function reset(tx: Tx, leg: Leg, plan: PlanLeg | undefined): Promise<void> {
+  const isAwarded = await tx.bid.count({ where: { legId: leg.id, state: "won" } }) > 0;
   await tx.leg.update({
     where: { id: leg.id },
     data: {
       state: "waiting", candidateIndex: 0, triesLeft: plan?.terms.attempts ?? 1, revision: 0, escrowId: null, orderId: null, output: Prisma.DbNull,
       hasOutput: false, completeState: null, judgeState: null, judgeNote: null, reviewState: null, reviewNote: null, afterReturn: null,
       failureCode: null, note: null, retryAt: null, dueAt: null, releaseAt: null, finishedAt: null, payeeAgentId: null, payerAgentId: null,
+      ...(plan ? { amountMicros: plan.amount } : {}), ...(isAwarded ? {} : { bidsCloseAt: null }),
     },
   });
 }

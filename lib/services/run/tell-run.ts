@@ -24,6 +24,11 @@ export async function tellRun(tx: Tx, ctx: ServiceContext, run: Run, { state, he
   await tell(tx, ctx, run, { kind: "run_failed", title: `${name} has failed`, body: "What was accepted is paid, the rest is back. Open the run to retry a leg or to clone it." });
 }
 
+/** The run that had failed goes on: somebody looked at it. */
+export function forgetFailure(tx: Tx, ctx: ServiceContext, runId: string): Promise<void> {
+  return resolveAlert(tx, `run_failed:${runId}`, new Date(ctx.now()), ctx.actor.name);
+}
+
 interface Alarm {
   readonly kind: "run_held" | "run_review" | "run_failed";
   readonly title: string;

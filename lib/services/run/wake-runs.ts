@@ -1,8 +1,10 @@
 import { type EpochMs, addMs, MINUTE_MS } from "@/lib/core/time";
+import type { StepResult } from "@/lib/core/run/snapshot";
 import { isRunFinal, type RunState } from "@/lib/core/run/states";
 import type { Tx } from "@/lib/db/client";
 import type { ServiceContext } from "../context";
 import { enqueueWorkflow } from "../enqueue-workflow";
+import { decideTurn } from "./decide-turn";
 
 /** Runs that one round wakes; the next round takes the others. */
 const ROUND_MAX = 50;
@@ -32,6 +34,12 @@ export async function wakeDueRuns(ctx: ServiceContext): Promise<number> {
   let woken = 0;
   for (const runId of new Set([...signalled.map((row) => row.runId), ...due.map((row) => row.id)])) woken += Number(await takeUp(ctx, runId));
   return woken;
+}
+
+/** Gives a run that has more to do to the next workflow: what the last calls came to is written, and the next beat wakes it. */
+export async function handOver(ctx: ServiceContext, runId: string, turn: number, results: readonly StepResult[]): Promise<void> {
+  await decideTurn(ctx, runId, turn, results);
+  await ctx.db.run.updateMany({ where: { id: runId, turn, isActive: true }, data: { isActive: false, wakeAt: new Date(ctx.now()) } });
 }
 
 /** The signals go with the wake: what is signalled later finds the run active and is read by its next decision. */
