@@ -82,7 +82,7 @@ class Simulation {
 
   private snapshot(): RunSnapshot {
     const { legs, now, records, plan, facts } = this;
-    return { state: "running", now, input: plan.input, canCancel: facts.canCancel, canComplete: false, legs, records };
+    return { state: "running", now, input: plan.input, canCancel: facts.canCancel, canComplete: false, isFrozen: false, legs, records };
   }
 
   private apply(effect: Effect): void {
