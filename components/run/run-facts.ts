@@ -96,7 +96,7 @@ export interface BidFacts {
   readonly price: Usdc | null;
   readonly minutes: number | null;
   readonly note: string | null;
-  /** Thousandths of the whole. */
+  /** Thousandths; each part runs to 1,000. */
   readonly score: { readonly total: number; readonly price: number; readonly completion: number; readonly time: number; readonly fee: number } | null;
   readonly refusal: string | null;
 }
@@ -149,6 +149,8 @@ export interface ChosenFacts {
   readonly cascade: { readonly touched: readonly string[]; readonly untouched: number };
   readonly question: string | null;
   readonly instructions: string;
+  readonly disputeMinutes: number;
+  readonly waitsForLater: boolean;
 }
 
 export interface RunEventFacts {

@@ -1,11 +1,12 @@
 import { usdc, type Usdc } from "@/lib/core/money";
 import type { PlanLeg } from "@/lib/core/run/flatten";
 import type { BidWeights, TieRule } from "@/lib/core/run/plan";
+import { bidFloor } from "@/lib/core/run/score";
 import type { BidState } from "@/lib/core/run/states";
 import { type EpochMs, toEpochMs } from "@/lib/core/time";
 import type { Bid, Leg } from "@/lib/db/generated/client";
 
-/** The parts of a bid's score, in thousandths of the whole, and what kept it out. */
+/** Marks of a bid in thousandths: each part runs to 1,000, and so does the total that the weights make of them. */
 export interface BidScore {
   readonly total: number;
   readonly price: number;
@@ -49,7 +50,7 @@ export function toAuctionTable(leg: Leg, plan: PlanLeg, bids: readonly Bid[], na
   const isOpen = (leg.state === "waiting" || leg.state === "bidding") && !bids.some(({ state }) => state === "won" || state === "lost");
   return {
     isOpen, invited: leg.candidates.length, placed: bids.filter(({ placedAt }) => placedAt !== null).length,
-    ceiling: auction.ceiling, floor: usdc(auction.ceiling / 2n), weights: auction.weights, tieRule: auction.tieRule, allowsNewcomers: auction.allowsNewcomers,
+    ceiling: auction.ceiling, floor: bidFloor(auction.ceiling), weights: auction.weights, tieRule: auction.tieRule, allowsNewcomers: auction.allowsNewcomers,
     closesAt: leg.bidsCloseAt && toEpochMs(leg.bidsCloseAt.getTime()), bids: isOpen ? null : bids.map((bid) => toBidLine(bid, nameOf)).sort(bestFirst),
   };
 }

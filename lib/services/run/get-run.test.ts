@@ -75,7 +75,7 @@ describe("getRun", () => {
   it("shows the bids of a decided auction with their scores, the best first", async () => {
     const auction = (await read()).groups[0]?.auction;
     expect(auction).toMatchObject({ isOpen: false, invited: 3, placed: 3, ceiling: fromWire("8"), floor: fromWire("4") });
-    expect(auction?.bids?.map(({ name, score }) => [name, score?.total])).toEqual([["exec-07", 840], ["exec-11", 710], ["exec-03", 660]]);
+    expect(auction?.bids?.map(({ name, score }) => [name, score?.total])).toEqual([["exec-07", 707], ["exec-11", 669], ["exec-03", 551]]);
   });
 
   it("says of an open auction how many bids are in, and nothing of what they say", async () => {

@@ -38,6 +38,9 @@ export interface ChosenLeg {
   /** What a person is asked about its result; `null` when no person is asked. */
   readonly question: string | null;
   readonly instructions: string;
+  readonly disputeMinutes: number;
+  /** An accepted result is paid only after later stages. */
+  readonly waitsForLater: boolean;
 }
 
 /** Everything of a run's page. Times but escrows' deadlines are the console's; units: micros. */
@@ -75,7 +78,8 @@ export async function getRun(ctx: Pick<ServiceContext, "db">, connectionId: stri
   const escrows = new Map(rows.escrows.map((row) => [row.id, row]));
   const legs = rows.legs.map((leg) => toLegLine(leg, plans.get(leg.key), rows, leg.escrowId ? escrows.get(leg.escrowId) : undefined));
   const chosen = legs.find(({ key }) => key === legKey);
-  const human = chosen && plans.get(chosen.key)?.terms.validators.find((validator) => validator.kind === "human");
+  const terms = chosen && plans.get(chosen.key)?.terms;
+  const human = terms?.validators.find((validator) => validator.kind === "human");
   return {
     id: run.id, number: run.number, name: run.name, pattern: run.pattern as Pattern, funding: run.funding as Funding, state: run.state as RunState,
     held: run.heldCode === null ? null : { code: run.heldCode, note: run.heldNote ?? "" },
@@ -88,7 +92,7 @@ export async function getRun(ctx: Pick<ServiceContext, "db">, connectionId: stri
     events: rows.events.map(({ id, legKey: key, kind, note, actor, at }) => ({ id, legKey: key, kind, note, actor, at: toEpochMs(at.getTime()) })),
     chosen: chosen ? {
       key: chosen.key, attempts: toAttempts(rows, chosen.id), cascade: cascadeOf(legs, chosen.key), question: human?.question ?? null,
-      instructions: plans.get(chosen.key)?.terms.instructions ?? "",
+      instructions: terms?.instructions ?? "", disputeMinutes: terms?.disputeMinutes ?? 0, waitsForLater: chosen.releaseAfter.length > 0,
     } : null,
   };
 }

@@ -52,9 +52,9 @@ export async function addArbitrageRun(stage: RunStage): Promise<string> {
 
 async function addAuction(stage: RunStage, runId: string): Promise<void> {
   const bid = { source: "worker", placedAt: new Date(stage.ctx.now()) };
-  await addBid(stage, runId, "trade", "exec-07", { ...bid, state: "won", priceMicros: 6_200_000n, minutes: 30, score: { total: 840, price: 290, completion: 300, time: 170, fee: 80 } });
-  await addBid(stage, runId, "trade", "exec-11", { ...bid, state: "lost", priceMicros: 6_900_000n, minutes: 20, score: { total: 710, price: 210, completion: 240, time: 200, fee: 60 } });
-  await addBid(stage, runId, "trade", "exec-03", { ...bid, state: "lost", priceMicros: 7_100_000n, minutes: 45, source: "rate_card", score: { total: 660, price: 200, completion: 280, time: 130, fee: 50 } });
+  await addBid(stage, runId, "trade", "exec-07", { ...bid, state: "won", priceMicros: 6_200_000n, minutes: 30, score: { total: 707, price: 450, completion: 980, time: 666, fee: 1000 } });
+  await addBid(stage, runId, "trade", "exec-11", { ...bid, state: "lost", priceMicros: 6_900_000n, minutes: 20, score: { total: 669, price: 275, completion: 900, time: 1000, fee: 898 } });
+  await addBid(stage, runId, "trade", "exec-03", { ...bid, state: "lost", priceMicros: 7_100_000n, minutes: 45, source: "rate_card", score: { total: 551, price: 225, completion: 950, time: 444, fee: 873 } });
   await addEscrow(stage, runId, "trade", { state: "locked", payee: "exec-07", amount: "6.20" });
   await addOrder(stage, runId, "trade", { state: "in_progress", progress: { step: "3 of 8 trades placed" } });
   await patchLeg(stage, runId, "trade", { state: "working", amountMicros: 6_200_000n });
