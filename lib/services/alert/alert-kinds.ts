@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<string, AlertKind>> = {
   audit_broken: { word: "Audit", whatToDo: "Keep the database as it is, compare it with a back-up and find who had access.", byPerson: true },
   orphan_ledger_row: { word: "Unexplained", whatToDo: "Import the escrow by its id, or find out who moved the money; close this when it is explained.", byPerson: true },
   registration_abandoned: { word: "Given up", whatToDo: "Nothing: no money is there, and the worker was registered anew. Close this.", byPerson: true },
+  treasury_deposit: { word: "Deposit", whatToDo: "Find out who sent it; close this when it is explained. The audit log names the amount.", byPerson: true },
   treasury_difference: { word: "Treasury", whatToDo: "Compare the platform's ledger with the audit log; close this when the difference is explained.", byPerson: true },
 };
 
