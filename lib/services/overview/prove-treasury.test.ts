@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { HOUR_MS, MINUTE_MS } from "@/lib/core/time";
 import { runCommand } from "@/lib/services/command";
+import { claimFaucetCommand } from "@/lib/services/connection/claim-faucet";
 import { lockEscrowCommand } from "@/lib/services/escrow/lock";
 import { releaseEscrowCommand } from "@/lib/services/escrow/release";
 import { syncDueEscrows } from "@/lib/services/escrow/sync-due-escrows";
@@ -83,6 +84,19 @@ describe("the proof of the treasury", () => {
     expect(await prove()).toMatchObject({ differenceMicros: 50_000_000n, note: "50 USDC came in from outside." });
     await fleet.advance(11 * MINUTE_MS);
     expect(await prove()).toMatchObject({ differenceMicros: 0n, expectedMicros: 1_050_000_000n });
+    expect(await fleet.db.alert.findFirst({ where: { kind: "treasury_deposit" } })).toMatchObject({ title: "50 USDC came in from outside", resolvedAt: null });
+    expect(await fleet.db.auditEntry.findFirst({ where: { action: "treasury.deposit" } })).toMatchObject({ summary: "50 USDC of unknown origin taken as a deposit", result: "recorded" });
+    await prove();
+    expect(await fleet.db.alert.count({ where: { kind: "treasury_deposit" } })).toBe(1);
+  });
+
+  it("knows what the faucet gave to a claim of its own", async () => {
+    await prove();
+    const claimed = await runCommand(fleet.as(), claimFaucetCommand, {}, { connectionId: fleet.connectionId, idempotencyKey: "claim-key-1" });
+    expect(claimed).toMatchObject({ ok: true });
+    const proof = await prove();
+    expect(proof).toMatchObject({ differenceMicros: 0n });
+    expect(proof?.availableMicros).toBeGreaterThan(1_000_000_000n);
   });
 });
 

@@ -8,7 +8,7 @@ import { recordReading } from "../command";
 import { openPlatform } from "../connection/open-platform";
 import type { ServiceContext } from "../context";
 import { expectedTreasury } from "./expected-treasury";
-import { tellDifference, treasuryNote } from "./treasury-difference";
+import { tellDeposit, tellDifference, treasuryNote } from "./treasury-difference";
 
 interface Holdings {
   readonly walletsMicros: bigint;
@@ -78,7 +78,7 @@ async function readHoldings(db: Database | Tx, connectionId: string, orchestrato
 async function writeProof(tx: Tx, ctx: ServiceContext, reading: Reading, at: EpochMs): Promise<TreasuryProof> {
   const { connectionId, availableMicros, walletsMicros, escrowMicros, unknownMicros } = reading;
   const last = await tx.treasuryProof.findFirst({ where: { connectionId }, orderBy: { at: "desc" } });
-  const expectedMicros = await expectedTreasury(tx, reading, last, at);
+  const { expectedMicros, depositMicros } = await expectedTreasury(tx, reading, last, at);
   const differenceMicros = availableMicros + walletsMicros + escrowMicros - expectedMicros;
   const note = treasuryNote(differenceMicros, unknownMicros, last === null);
   const figures = { availableMicros, walletsMicros, escrowMicros, expectedMicros, differenceMicros, note };
@@ -87,5 +87,7 @@ async function writeProof(tx: Tx, ctx: ServiceContext, reading: Reading, at: Epo
   const isSameHour = last?.at.toISOString().slice(0, 13) === new Date(at).toISOString().slice(0, 13);
   if (isSame && isSameHour) return tx.treasuryProof.update({ where: { id: last.id }, data: { at: new Date(at) } });
   if (!isSame) await notify(tx, "connection");
-  return tx.treasuryProof.create({ data: { id: newId("request", at, ctx.random), connectionId, ...figures, at: new Date(at) } });
+  const proof = await tx.treasuryProof.create({ data: { id: newId("request", at, ctx.random), connectionId, ...figures, at: new Date(at) } });
+  if (depositMicros > 0n) await tellDeposit(tx, ctx, { connectionId, depositMicros, proofId: proof.id }, at);
+  return proof;
 }
