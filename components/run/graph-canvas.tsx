@@ -20,7 +20,7 @@ export function GraphCanvas({ graph, onReady }: { graph: RunGraph; onReady: (vie
   return (
     <ReactFlow<FlowNode>
       nodes={graph.nodes.map(toFlowNode)} edges={graph.edges.map(toFlowEdge)} nodeTypes={NODE_TYPES} onInit={onReady}
-      fitView fitViewOptions={FIT} minZoom={0.15} maxZoom={1.6} colorMode="system" proOptions={{ hideAttribution: true }} aria-label="Run graph"
+      fitView fitViewOptions={FIT} minZoom={0.15} maxZoom={1.6} colorMode="system" aria-label="Run graph"
       nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elementsSelectable={false} disableKeyboardA11y
       zoomOnScroll={false} panOnScroll={false} preventScrolling={false} zoomOnDoubleClick={false}
     />

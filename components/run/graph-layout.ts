@@ -12,7 +12,7 @@ const UNITS_SHOWN = 40;
 const GROUP_LEGS_MAX = 8;
 const HUB_WIDTH = 176;
 const HUB_HEIGHT = 62;
-const RANK_GAP = 118;
+const RANK_GAP = 104;
 const UNIT_GAP = 22;
 
 /** The boxes and payments of a run with their places: the same run always looks the same. */
@@ -101,10 +101,15 @@ function placeUnits(units: readonly GraphUnit[]) {
     for (const other of before) graph.setEdge(`unit ${other}`, `unit ${key}`);
   }
   layout(graph);
+  const at = (id: string) => graph.node(id) as { x: number; y: number };
+  const first = units.filter(({ dependsOn }) => dependsOn.length === 0).map(({ key }) => at(`unit ${key}`).y);
+  // The ranking does not care which way up it is; people read a plan from its first leg.
+  const turn = (first.at(-1) ?? 0) < (first[0] ?? 0) ? -1 : 1;
   const placed = units.map((unit) => {
-    const { x, y } = graph.node(`unit ${unit.key}`) as { x: number; y: number };
-    return { unit, rank: Math.round(x), y: y - unit.height / 2 };
+    const { x, y } = at(`unit ${unit.key}`);
+    return { unit, rank: Math.round(x), y: y * turn - unit.height / 2 };
   });
+  const top = Math.min(...placed.map(({ y }) => y));
   const ranks = [...new Set(placed.map(({ rank }) => rank))].sort((one, other) => one - other);
   const left = new Map<number, number>();
   let x = HUB_WIDTH + RANK_GAP;
@@ -112,8 +117,8 @@ function placeUnits(units: readonly GraphUnit[]) {
     left.set(rank, x);
     x += Math.max(...placed.filter((one) => one.rank === rank).map(({ unit }) => unit.width)) + RANK_GAP;
   }
-  const hub = graph.node(HUB_ID) as { y: number };
-  return { hub: { x: 0, y: hub.y - HUB_HEIGHT / 2 }, units: new Map(placed.map(({ unit, rank, y }) => [unit.key, { x: left.get(rank) ?? 0, y }])) };
+  const hub = { x: 0, y: at(HUB_ID).y * turn - HUB_HEIGHT / 2 - top };
+  return { hub, units: new Map(placed.map(({ unit, rank, y }) => [unit.key, { x: left.get(rank) ?? 0, y: y - top }])) };
 }
 
 function hubNode(run: RunFacts, at: { x: number; y: number }): GraphNode {

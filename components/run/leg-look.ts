@@ -26,7 +26,7 @@ const LOOKS: Readonly<Record<LegState, LegLook>> = {
 /** How a leg looks now. A leg that waits for its money back looks like what it will be then. */
 export function legLook(leg: Pick<LegFacts, "state" | "afterReturn" | "reviewState" | "escrow" | "failureCode">): LegLook {
   if (leg.escrow?.intent === "unknown") return { tone: "unk", icon: "circle-question-mark", dashed: true, word: "unknown" };
-  if (leg.state === "returning" && leg.afterReturn === "failed") return LOOKS.failed;
+  if (leg.state === "returning" && leg.afterReturn === "failed") return leg.failureCode === "LATER_STAGE_FAILED" ? { tone: "warn", icon: "lock", word: "at risk" } : LOOKS.failed;
   if (leg.state === "returning" && leg.afterReturn === "again") return { tone: "warn", icon: "rotate-cw", word: "trying again" };
   if (leg.state === "judging" && leg.reviewState === "wanted") return { tone: "warn", icon: "user-check", word: "needs review" };
   if (leg.state === "waiting" && leg.failureCode !== null) return { tone: "warn", icon: "hourglass", word: "held" };

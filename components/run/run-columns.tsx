@@ -32,7 +32,7 @@ export function runColumns(now: EpochMs): readonly Column<RunLine>[] {
     { id: "budget", header: "Budget", align: "right", mobile: "value", cell: (row) => formatUsdc(row.parts.budget) },
     { id: "fees", header: "Fees", align: "right", wideOnly: true, cell: (row) => formatCost(row.fees) },
     { id: "started", header: "Started", mobile: "note", cell: (row) => <TimeText at={row.createdAt} now={now} show="distance" /> },
-    { id: "by", header: "By", wideOnly: true, cell: (row) => <span className="text-ink2">{row.createdByName}</span> },
+    { id: "by", header: "By", wideOnly: true, cell: (row) => <span className="block max-w-[16ch] truncate text-ink2" title={row.createdByName}>{row.createdByName}</span> },
   ];
 }
 

@@ -177,6 +177,7 @@ export interface RunFacts {
   readonly createdByName: string;
   readonly createdAt: EpochMs;
   readonly pausedAt: EpochMs | null;
+  readonly failedCount: number;
   readonly finishedAt: EpochMs | null;
   readonly figures: {
     readonly parts: BudgetFacts;

@@ -42,7 +42,7 @@ export function RunGraph({ graph, head, views }: RunGraphProps) {
           <Button size="icon" aria-label="Fit the graph" onClick={() => view.current?.fitView(FIT)}><Glyph name="maximize" size={14} /></Button>
         </div>
       </div>
-      <div className="run-canvas h-[max(420px,calc(100dvh-290px))]">
+      <div className="run-canvas h-[max(420px,calc(100dvh-352px))]">
         {isWide && <GraphCanvas graph={graph} onReady={(instance) => { view.current = instance; }} />}
       </div>
     </>

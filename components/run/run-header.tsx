@@ -4,7 +4,6 @@ import { Notice } from "@/components/ui/notice";
 import { formatMoment } from "@/lib/format/dates";
 import { formatCost, formatGain, formatUsdc } from "@/lib/format/money";
 import { BudgetFigures } from "./budget-bar";
-import { hasFailed } from "./leg-look";
 import { FUNDING_WORDS, PATTERN_WORDS } from "./pattern-words";
 import type { RunFacts, RunScene } from "./run-facts";
 import { RunStateBadge } from "./run-state-badge";
@@ -14,11 +13,11 @@ export function RunHeader({ run, scene }: { run: RunFacts; scene: RunScene }) {
   const { figures } = run;
   return (
     <Card label="Run">
-      <div className="grid divide-line max-xl:divide-y xl:grid-cols-[minmax(230px,0.85fr)_minmax(0,2fr)_auto] xl:divide-x">
+      <div className="grid divide-line max-xl:divide-y xl:grid-cols-[minmax(300px,1fr)_minmax(0,1.7fr)_auto] xl:divide-x">
         <div className="flex min-w-0 flex-col justify-center gap-1 p-3.5">
           <p className="flex flex-wrap items-center gap-2">
             <span className="truncate text-body font-semibold">{run.name}</span>
-            <RunStateBadge run={{ state: run.state, held: run.held, failedCount: run.legs.filter(hasFailed).length }} />
+            <RunStateBadge run={{ state: run.state, held: run.held, failedCount: run.failedCount }} />
           </p>
           <p className="text-second text-ink3">
             #{run.number} · {PATTERN_WORDS[run.pattern]} · {FUNDING_WORDS[run.funding]} · started {formatMoment(run.createdAt, scene.now)} by {run.createdByName}

@@ -16,7 +16,7 @@ const LOOKS: Record<RunState, StatusLook> = {
 /** The state, and beside it what wants a person: held, failed legs. */
 export function RunStateBadge({ run }: { run: Pick<RunLine, "state" | "held"> & { failedCount: number } }) {
   return (
-    <span className="inline-flex flex-wrap items-center gap-1.5">
+    <span className="inline-flex items-center gap-1.5">
       <StatusBadge word={run.state} look={lookOf(LOOKS, run.state)} />
       {run.held && run.state === "running" && <Badge tone="warn" icon="hourglass" dashed title={run.held.note}>held</Badge>}
       {run.failedCount > 0 && run.state !== "failed" && <Badge tone="bad" icon="circle-x">{run.failedCount} failed</Badge>}

@@ -25,7 +25,7 @@ export function RunToolbar({ filters, searchParams }: RunToolbarProps) {
   ];
   return (
     <Toolbar>
-      <SearchBox label="Name, number, id" searchParams={searchParams} />
+      <SearchBox label="Name, number" searchParams={searchParams} />
       <FilterChips chips={chips} searchParams={searchParams} />
       <FilterMenu choices={CHOICES} searchParams={searchParams} />
     </Toolbar>

@@ -58,6 +58,8 @@ export interface RunDetail {
   readonly createdByName: string;
   readonly createdAt: EpochMs;
   readonly pausedAt: EpochMs | null;
+  /** Kept with each step, as the list shows it. */
+  readonly failedCount: number;
   readonly finishedAt: EpochMs | null;
   /** Above it an acceptance needs a treasurer. */
   readonly approvalAbove: Usdc | null;
@@ -84,7 +86,7 @@ export async function getRun(ctx: Pick<ServiceContext, "db">, connectionId: stri
     id: run.id, number: run.number, name: run.name, pattern: run.pattern as Pattern, funding: run.funding as Funding, state: run.state as RunState,
     held: run.heldCode === null ? null : { code: run.heldCode, note: run.heldNote ?? "" },
     orchestratorName: (rows.orchestratorId && rows.agents.get(rows.orchestratorId)?.name) || "the orchestrator",
-    templateName: run.templateName, clonedFromId: run.clonedFromId, createdByName: run.createdByName, createdAt: toEpochMs(run.createdAt.getTime()),
+    templateName: run.templateName, clonedFromId: run.clonedFromId, createdByName: run.createdByName, failedCount: run.failedCount, createdAt: toEpochMs(run.createdAt.getTime()),
     pausedAt: run.pausedAt && toEpochMs(run.pausedAt.getTime()), finishedAt: run.finishedAt && toEpochMs(run.finishedAt.getTime()),
     approvalAbove: rows.approvalAboveMicros === null ? null : usdc(rows.approvalAboveMicros),
     figures: sumRun(usdc(run.budgetMicros), rows.escrows, new Set(rows.openIntents.keys()), rows.orchestratorId),

@@ -29,7 +29,7 @@ export async function addArbitrageRun(stage: RunStage): Promise<string> {
   const { ctx } = stage;
   const runId = await addRun(stage, ARBITRAGE_PLAN, {
     budgetMicros: 30_000_000n, paidMicros: 6_500_000n, lockedMicros: 16_200_000n, returnedMicros: 2_970_000n, lostMicros: 30_000n, feesMicros: 95_000n,
-    referralMicros: 14_250n, doneCount: 2, failedCount: 2, reviewCount: 1,
+    referralMicros: 14_250n, doneCount: 2, failedCount: 1, reviewCount: 1,
   });
   await addEscrow(stage, runId, "scan", { state: "completed", payee: "scan-eu-04", amount: "5.00", hoursLeft: 0.3 });
   await addOrder(stage, runId, "scan", {
