@@ -28,7 +28,7 @@ export interface WorkTerms {
   readonly input: Json;
   readonly resultSchema: JsonObject | null;
   readonly validators: readonly Validator[];
-  /** From the offer of the work to an accepted result; then the leg has timed out. */
+  /** From each offer of the work, the first or one after it was sent back, to a result that passes the machine. */
   readonly workMinutes: number;
   /** The escrow's own time-out on the platform, in hours. */
   readonly timeoutHours: number;
