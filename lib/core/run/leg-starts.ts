@@ -34,6 +34,7 @@ function askForBids(draft: RunDraft, leg: LegDraft): boolean {
   leg.state = "bidding";
   leg.startedAt ??= draft.now;
   leg.bidsCloseAt = closesAt;
+  leg.bids = [];
   for (const agentId of leg.candidates) draft.effects.push({ kind: "invite", legKey: leg.plan.key, agentId, input, closesAt });
   draft.event(leg, "bidding", `${leg.candidates.length} agents were asked for a bid.`);
   return true;

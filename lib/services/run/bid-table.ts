@@ -49,7 +49,7 @@ export function toAuctionTable(leg: Leg, plan: PlanLeg, bids: readonly Bid[], na
   if (!auction) return null;
   const isOpen = (leg.state === "waiting" || leg.state === "bidding") && !bids.some(({ state }) => state === "won" || state === "lost");
   return {
-    isOpen, invited: bids.length || leg.candidates.length, placed: bids.filter(({ placedAt }) => placedAt !== null).length,
+    isOpen, invited: Math.max(bids.length, leg.candidates.length), placed: bids.filter(({ placedAt }) => placedAt !== null).length,
     ceiling: auction.ceiling, floor: bidFloor(auction.ceiling), weights: auction.weights, tieRule: auction.tieRule, allowsNewcomers: auction.allowsNewcomers,
     closesAt: leg.bidsCloseAt && toEpochMs(leg.bidsCloseAt.getTime()), bids: isOpen ? null : bids.map((bid) => toBidLine(bid, nameOf)).sort(bestFirst),
   };

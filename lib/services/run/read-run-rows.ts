@@ -47,7 +47,8 @@ export async function readRunRows(ctx: Pick<ServiceContext, "db">, connectionId:
     const policy = await tx.policy.findUnique({ where: { connectionId }, select: { approvalAboveMicros: true } });
     const orchestratorId = connection.orchestratorAgentId;
     const named = new Set([
-      ...legs.flatMap((leg) => [...leg.candidates, leg.payerAgentId, leg.payeeAgentId]), ...escrows.flatMap((row) => [row.payerAgentId, row.payeeAgentId]), orchestratorId,
+      ...legs.flatMap((leg) => [...leg.candidates, leg.payerAgentId, leg.payeeAgentId]), ...escrows.flatMap((row) => [row.payerAgentId, row.payeeAgentId]),
+      ...bids.map(({ agentId }) => agentId), orchestratorId,
     ]);
     const agents = await tx.agent.findMany({ where: { id: { in: [...named].filter((id) => id !== null) } }, select: { id: true, name: true, kind: true } });
     return {
