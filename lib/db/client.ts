@@ -1,5 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "./generated/client";
+import { TransactionPool, trackTransactions } from "./transaction-pool";
 
 export type Database = PrismaClient;
 
@@ -8,5 +9,6 @@ export type Tx = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
 
 /** Opens a pool on one PostgreSQL. `max` counts connections of this process. */
 export function openDatabase(url: string, max = 16): Database {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max }), transactionOptions: { maxWait: 5_000, timeout: 15_000 } });
+  const adapter = new PrismaPg(new TransactionPool({ connectionString: url, max }), { disposeExternalPool: true });
+  return trackTransactions(new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 15_000 } }));
 }

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
+import { type Database, openDatabase, type Tx } from "./client";
+import { query, sql } from "./query";
+import { connectionOf } from "./transaction-pool";
+
+let database: TestDatabase;
+let db: Database;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = openDatabase(database.url, 4);
+});
+afterAll(async () => {
+  await db.$disconnect();
+  await database.close();
+});
+
+interface Where { readonly pid: number; readonly transaction: string }
+
+const where = sql`select pg_backend_pid() as "pid", pg_current_xact_id()::text as "transaction"`;
+
+describe("query", () => {
+  it("runs on the connection and in the transaction of the models, side by side too", async () => {
+    const pairs = await Promise.all(Array.from({ length: 24 }, () => db.$transaction(async (tx) => {
+      const [byHand] = await query<Where>(tx, where);
+      const [byClient] = await tx.$queryRaw<Where[]>(where);
+      return { byHand, byClient };
+    })));
+    for (const { byHand, byClient } of pairs) expect(byHand).toEqual(byClient);
+    expect(new Set(pairs.map(({ byHand }) => byHand?.transaction)).size).toBe(24);
+  });
+
+  it("gives money as bigint, instants as dates and JSON as values", async () => {
+    const [row] = await db.$transaction((tx) => query(tx, sql`
+      select ${9_007_199_254_740_993n}::bigint as "micros", ${new Date(1_795_168_220_415)}::timestamptz as "at", ${'{"a":[1]}'}::jsonb as "value", ${["x", "y"]}::text[] as "tags"`));
+    expect(row).toEqual({ micros: 9_007_199_254_740_993n, at: new Date(1_795_168_220_415), value: { a: [1] }, tags: ["x", "y"] });
+  });
+
+  it("is undone with the transaction, and the transaction with it", async () => {
+    const insert = (tx: Tx) => query(tx, sql`insert into "RunSignal" ("runId") values ('run_undone')`);
+    await expect(db.$transaction(async (tx) => { await insert(tx); throw new Error("undo"); })).rejects.toThrow("undo");
+    await expect(db.$transaction(async (tx) => {
+      await tx.runSignal.create({ data: { runId: "run_undone" } });
+      await query(tx, sql`select 1 / 0`);
+    })).rejects.toMatchObject({ code: "22012" });
+    expect(await db.runSignal.count({ where: { runId: "run_undone" } })).toBe(0);
+  });
+
+  it("never reaches the connection of a transaction that timed out", async () => {
+    let late: Tx | undefined;
+    const slow = db.$transaction(async (tx) => {
+      late = tx;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      return query(tx, sql`insert into "RunSignal" ("runId") values ('run_late')`);
+    }, { timeout: 50 });
+    await expect(slow).rejects.toThrow();
+    expect(late && connectionOf(late)).toBeNull();
+    expect(await db.runSignal.count({ where: { runId: "run_late" } })).toBe(0);
+  });
+
+  it("does not take another transaction's connection inside one", async () => {
+    const [outer, inner] = await db.$transaction(async (tx) => {
+      const [own] = await query<Where>(tx, where);
+      const nested = await db.$transaction(async (other) => (await query<Where>(other, where))[0]);
+      expect((await query<Where>(tx, where))[0]).toEqual(own);
+      return [own, nested];
+    });
+    expect(inner?.transaction).not.toBe(outer?.transaction);
+  });
+});

@@ -1,0 +1,49 @@
+import { types } from "pg";
+import { Prisma } from "./generated/client";
+import type { Tx } from "./client";
+import { connectionOf } from "./transaction-pool";
+
+/** A statement with its values: ``sql`select … where "id" = ${id}` ``. */
+export const sql = Prisma.sql;
+
+export type Statement = Prisma.Sql;
+
+const INT8 = 20;
+
+/** Numbers of 64 bits are bigint here as everywhere: they hold money. */
+const bigintTypes = {
+  getTypeParser: ((oid: number, format?: "text" | "binary") =>
+    oid === INT8 && format !== "binary" ? BigInt : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
+};
+
+/**
+ * Runs one statement in a transaction, on its own connection: a fifth of the work of the same through the client's
+ * models. For what every money command does; elsewhere the models read better. JSON goes in as text and `::jsonb`.
+ * Errors: those of `pg`, with PostgreSQL's code.
+ */
+export async function query<Row>(tx: Tx, statement: Statement): Promise<Row[]> {
+  const connection = connectionOf(tx);
+  if (!connection) return tx.$queryRaw<Row[]>(statement);
+  const result = await connection.query({ text: statement.text, values: statement.values as unknown[], types: bigintTypes });
+  return result.rows as Row[];
+}
+
+/** The names of a table's columns as they stand in a statement, with the alias of the table before each. */
+export function columns(names: Readonly<Record<string, string>>, alias: string): Statement {
+  return Prisma.raw(Object.values(names).map((name) => `"${alias}"."${name}"`).join(", "));
+}
+
+/** A column's name in a statement. Only names that the schema knows may come here. */
+export function column(name: string): Statement {
+  if (!/^[A-Za-z]+$/.test(name)) throw new TypeError(`Not the name of a column: ${name}`);
+  return Prisma.raw(`"${name}"`);
+}
+
+export function join(parts: readonly Statement[], separator = ", "): Statement {
+  return Prisma.join([...parts], separator);
+}
+
+/** A value for a `jsonb` column; `null` is SQL's. */
+export function json(value: unknown): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value);
+}

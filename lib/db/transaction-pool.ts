@@ -1,0 +1,60 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { Pool, type PoolClient } from "pg";
+import type { PrismaClient } from "./generated/client";
+
+/** The connection that one open transaction runs on; `null` before it has one and once it gave it back. */
+interface Held {
+  client: PoolClient | null;
+}
+
+const opening = new AsyncLocalStorage<Held>();
+
+// Next bundles pages, actions and routes apart; all of them must find the connection of the one database's transactions.
+const shared = globalThis as typeof globalThis & { consoleTransactions?: WeakMap<object, Held> };
+const open = (shared.consoleTransactions ??= new WeakMap<object, Held>());
+
+type Connected = (error: Error | undefined, client: PoolClient | undefined, release: (error?: Error | boolean) => void) => void;
+
+/**
+ * A pool that knows which connection a transaction of Prisma took, so that statements written by hand go to it without
+ * Prisma's query compiler between. A connection that was given back, after a time-out too, is never used again for it.
+ */
+export class TransactionPool extends Pool {
+  override connect(): Promise<PoolClient>;
+  override connect(callback: Connected): void;
+  override connect(callback?: Connected): Promise<PoolClient> | void {
+    return callback ? super.connect(callback) : this.#take();
+  }
+
+  async #take(): Promise<PoolClient> {
+    const client = await super.connect();
+    const held = opening.getStore();
+    if (!held || held.client) return client;
+    held.client = client;
+    const release = client.release.bind(client);
+    client.release = (error) => {
+      held.client = null;
+      release(error);
+    };
+    return client;
+  }
+}
+
+/** Makes every interactive transaction of this client known to `connectionOf`. */
+export function trackTransactions<T extends PrismaClient>(db: T): T {
+  const begin = db.$transaction.bind(db) as (work: unknown, options?: unknown) => Promise<unknown>;
+  const tracked = (work: unknown, options?: unknown): Promise<unknown> => {
+    if (typeof work !== "function") return begin(work, options);
+    const held: Held = { client: null };
+    return opening.run(held, () => begin((tx: object) => {
+      open.set(tx, held);
+      return opening.exit(() => (work as (tx: object) => unknown)(tx));
+    }, options));
+  };
+  return Object.assign(db, { $transaction: tracked });
+}
+
+/** The connection of an open transaction; `null` when it is over or is none of a tracked client. */
+export function connectionOf(tx: object): PoolClient | null {
+  return open.get(tx)?.client ?? null;
+}
