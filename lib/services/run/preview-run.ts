@@ -2,6 +2,7 @@ import { checkPlan } from "@/lib/core/run/check-plan";
 import { flattenPlan } from "@/lib/core/run/flatten";
 import { getCurrentConnection } from "../connection/current-connection";
 import type { ServiceContext } from "../context";
+import { findJudgeFaults } from "./check-judges";
 import { conditions } from "./conditions";
 import { checkRunMoney } from "./preview-money";
 import { pricePlan, type RunPriceView } from "./preview-price";
@@ -31,7 +32,7 @@ export async function previewRun(ctx: ServiceContext, connectionId: string, raw:
   const plan = renameAgents(written.plan, (word) => resolved.agents.get(word)?.name ?? word);
   const checked = checkPlan(plan, { conditions });
   const money = await checkRunMoney(ctx, connection, flattenPlan(plan));
-  const unfit = resolved.faults.map(({ path, message }): WrittenFault => ({ path, message, severity: "error" }));
+  const unfit = [...resolved.faults, ...findJudgeFaults(plan, connection.mode)].map(({ path, message }): WrittenFault => ({ path, message, severity: "error" }));
   const canPrice = !checked.some(({ code }) => UNPRICEABLE.includes(code));
   const byName = new Map([...resolved.agents.values()].map((agent) => [agent.name, agent]));
   const priced = canPrice ? await pricePlan(ctx, connection, plan, byName) : null;
