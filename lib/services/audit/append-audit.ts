@@ -1,10 +1,8 @@
-import { createHash } from "node:crypto";
 import type { Actor } from "@/lib/core/access/actor";
 import { canonicalEntry } from "@/lib/core/audit/chain";
 import { newId } from "@/lib/core/ids";
 import type { Tx } from "@/lib/db/client";
-import { notify } from "@/lib/db/notify";
-import { appendAuditRow, lockAuditHead } from "@/lib/db/rows/audit-rows";
+import { appendAuditRow, type HashedText, type NewAuditEntry } from "@/lib/db/rows/audit-rows";
 import type { ServiceContext } from "../context";
 
 /** `recorded` is a change of our own that needs no platform call. */
@@ -30,20 +28,23 @@ export interface AuditInput {
  */
 export async function appendAudit(tx: Tx, ctx: ServiceContext, input: AuditInput): Promise<void> {
   const actor = input.actor ?? ctx.actor;
-  await notify(tx, "audit");
-  const head = await lockAuditHead(tx);
   const at = ctx.now();
-  const entry = {
-    seq: head.seq + 1n, id: newId("audit", at, ctx.random), connectionId: input.connectionId, at,
+  const entry: NewAuditEntry = {
+    id: newId("audit", at, ctx.random), connectionId: input.connectionId, at,
     actorType: actor.type, actorId: actor.id, actorName: actor.name, action: input.action, result: input.result,
     subjectType: input.subject.type, subjectId: input.subject.id, subjectName: input.subject.name, summary: input.summary,
     before: input.before ?? null, after: input.after ?? null, intentId: input.intentId ?? null, requestId: ctx.requestId,
-    previousHash: head.hash,
   };
-  const hash = createHash("sha256").update(canonicalEntry(entry)).digest("hex");
-  const { before, after, ...columns } = entry;
-  await appendAuditRow(tx, {
-    ...columns, at: new Date(at), hash,
-    ...(before === null ? {} : { before: before as object }), ...(after === null ? {} : { after: after as object }),
-  });
+  await appendAuditRow(tx, entry, toHashedText(entry));
+}
+
+const PREVIOUS = '"previousHash":"';
+const SEQ = '"seq":"';
+
+/** Keys stand in order and quotes inside a value are escaped, so the last such key is the entry's own. */
+function toHashedText(entry: NewAuditEntry): HashedText {
+  const text = canonicalEntry({ ...entry, seq: 0n, previousHash: "" });
+  const previousAt = text.lastIndexOf(PREVIOUS) + PREVIOUS.length;
+  const seqAt = text.lastIndexOf(SEQ) + SEQ.length;
+  return { beforePreviousHash: text.slice(0, previousAt), beforeSeq: text.slice(previousAt, seqAt), rest: text.slice(seqAt + 1) };
 }
