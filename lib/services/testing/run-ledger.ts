@@ -11,6 +11,8 @@ export interface RunOnPlatform {
   readonly live: Readonly<Record<string, number>>;
   /** How often each leg was paid. */
   readonly released: Readonly<Record<string, number>>;
+  /** What became of the escrows of each leg, the first attempt first. */
+  readonly states: Readonly<Record<string, readonly string[]>>;
   readonly escrows: readonly (PlatformEscrow & { readonly legKey: string })[];
   /** Units: micros. */
   readonly balanceOf: (upstreamId: string) => bigint;
@@ -42,7 +44,9 @@ export async function checkMoney(fleet: TestFleet, runId: string): Promise<RunOn
   for (const [key, count] of Object.entries(released)) expect(count, `${key} is paid once`).toBe(1);
   for (const [race, count] of Object.entries(winnersOf(run.plan, released))) expect(count, `${race} has one winner`).toBe(1);
   const balances = new Map(state.agents.map((agent) => [agent.agentId, BigInt(agent.balanceMicros)]));
-  return { live, released, escrows, balanceOf: (upstreamId) => balances.get(upstreamId) ?? 0n };
+  const states: Record<string, string[]> = {};
+  for (const { legKey, state: word } of escrows) (states[legKey] ??= []).push(word);
+  return { live, released, states, escrows, balanceOf: (upstreamId) => balances.get(upstreamId) ?? 0n };
 }
 
 function winnersOf(plan: unknown, released: Readonly<Record<string, number>>): Record<string, number> {
