@@ -40,12 +40,13 @@ interface NewRunProps {
 
 /** Writes a run's plan as a form, as JSON or from a template, with its dry run beside it and its start below. */
 export function NewRun(props: NewRunProps) {
-  const [draft, setDraft] = useState(props.plan);
+  const [firstDraft] = useState(props.plan);
+  const [draft, setDraft] = useState(firstDraft);
   const [mode, setMode] = useState<StartMode>("form");
   const [text, setText] = useState("");
   const problem = mode === "json" ? jsonProblem(text) : null;
   const { preview, isStale, problem: unanswered } = useRunPreview(props.preview, props.initialPreview, draft, props.facts);
-  const isFresh = draft === props.plan && props.source.template === null && props.source.from === null;
+  const isFresh = draft === firstDraft && props.source.template === null && props.source.from === null;
   const { workers, search } = useWorkerChoices(props.workers, props.search);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const put = useCallback<PlanEditor["put"]>((path, value) => {
@@ -79,11 +80,14 @@ export function NewRun(props: NewRunProps) {
           {mode === "json" && <PlanJson text={text} onText={onText} problem={problem} faults={isStale ? [] : preview.faults} />}
           {mode === "template" && <TemplatePicker templates={props.templates} runs={props.runs} remove={props.remove} />}
         </div>
-        <div className="flex min-w-0 flex-col gap-3">
+        <div className="flex min-w-0 flex-col gap-3 xl:self-stretch">
           <DryRun preview={preview} isStale={isStale} problem={unanswered} isFresh={isFresh} onOpenForm={() => onMode("form")} />
-          <StartRun
-            draft={draft} preview={preview} isWaiting={isStale || problem !== null} start={props.start} source={props.source} sandbox={props.sandbox} frozen={props.frozen}
-          />
+          {/* Its consequence and its button stay in sight, however long the plan is. */}
+          <div className="rounded-card xl:sticky xl:bottom-3 xl:shadow-pop">
+            <StartRun
+              draft={draft} preview={preview} isWaiting={isStale || problem !== null} isFresh={isFresh} start={props.start} source={props.source} sandbox={props.sandbox} frozen={props.frozen}
+            />
+          </div>
         </div>
       </div>
       <WorkerSuggestions />

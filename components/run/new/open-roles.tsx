@@ -32,7 +32,7 @@ export function OpenRoles() {
         </div>
         {workers.length === 0 && <p className="text-table text-ink3">No worker of this fleet can take part yet. Spawn some first.</p>}
         <Button className="self-start" disabled={ready.length === 0} onClick={fill}>
-          {ready.length === roles.length ? "Use these workers" : `Use these ${ready.length} of ${roles.length}`}
+          {ready.length === 0 || ready.length === roles.length ? "Use these workers" : `Use these ${ready.length} of ${roles.length}`}
         </Button>
       </CardBody>
     </Card>

@@ -30,7 +30,8 @@ export function PlanForm() {
             label="Pattern" id={fieldId(["pattern"])} options={PATTERN_CHOICES} value={pattern.value} error={error}
             onChange={({ currentTarget: { value } }) => put([], turnPlan(draft, value as PatternChoice))}
           />
-          <FundingField />
+          {/* An auction's price is not known before its award: there is nothing to fund before. */}
+          {pattern.value !== "auction" && <FundingField />}
           <JsonField className="md:col-span-2" path={["input"]} label="Input" help="JSON or text, what every worker gets" allowsText />
         </CardBody>
       </Card>

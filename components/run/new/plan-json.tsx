@@ -19,7 +19,7 @@ export function PlanJson({ text, onText, problem, faults }: PlanJsonProps) {
       <CardHead title="Plan as JSON" note="the same plan, as POST /api/v1/runs takes it" />
       <CardBody className="flex flex-col gap-3">
         <TextArea
-          label="Plan JSON" help="Amounts are text, like &quot;0.50&quot;" rows={26} spellCheck={false} className="font-mono [&_textarea]:text-second" value={text}
+          label="Plan JSON" help="Amounts are text, like &quot;0.50&quot;" rows={26} spellCheck={false} className="[&_textarea]:font-mono [&_textarea]:text-second" value={text}
           error={problem ?? undefined} onChange={({ currentTarget: { value } }) => onText(value)}
         />
         {problem === null && faults.length > 0 && (

@@ -22,6 +22,8 @@ interface StartRunProps {
   preview: RunPreviewView;
   /** The dry run does not show this plan yet, or there is no plan. */
   isWaiting: boolean;
+  /** Nobody wrote anything yet. */
+  isFresh: boolean;
   start: StartAction;
   source: { readonly template: string | null; readonly from: string | null };
   sandbox: boolean;
@@ -29,7 +31,7 @@ interface StartRunProps {
 }
 
 /** The end of the form: what will happen in one sentence, and the button with the verb and the budget. */
-export function StartRun({ draft, preview, isWaiting, start, source, sandbox, frozen }: StartRunProps) {
+export function StartRun({ draft, preview, isWaiting, isFresh, start, source, sandbox, frozen }: StartRunProps) {
   const router = useRouter();
   const { onSubmit, pending, failure } = useActionForm(start, ({ runId, number }) => {
     showToast(`Run ${number} is on its way.`);
@@ -45,7 +47,7 @@ export function StartRun({ draft, preview, isWaiting, start, source, sandbox, fr
           <WhatWillHappen>{runSentence(preview)}</WhatWillHappen>
           {needsPassword && <TextInput label="Password" name="password" type="password" autoComplete="current-password" help="Once more, for an amount above the threshold" />}
           {frozen && <Notice tone="bad" icon="snowflake">The fleet is frozen. No money leaves until somebody unfreezes it.</Notice>}
-          {errors > 0 && !isWaiting && <Notice tone="bad" icon="circle-x">{errors === 1 ? "1 fault keeps this plan from starting." : `${errors} faults keep this plan from starting.`}</Notice>}
+          {errors > 0 && !isWaiting && !isFresh && <Notice tone="bad" icon="circle-x">{errors === 1 ? "1 fault keeps this plan from starting." : `${errors} faults keep this plan from starting.`}</Notice>}
           <FormFailure failure={failure} />
           <div className="flex">
             <SubmitButton pending={pending || isWaiting || errors > 0 || frozen}>
