@@ -1,7 +1,7 @@
 import type { Column } from "@/components/data-table/column";
 import { EmptyCell } from "@/components/data-table/empty-cell";
+import { RoleText } from "@/components/worker/role-icon";
 import { divide, usdc } from "@/lib/core/money";
-import { formatRole } from "@/lib/format/cost-words";
 import { formatCount } from "@/lib/format/counts";
 import { formatCost, formatGain, formatUsdc } from "@/lib/format/money";
 import { formatShare } from "@/lib/format/rates";
@@ -41,7 +41,7 @@ export const FIGURES: readonly FigureColumn[] = [
 export function nameColumns(group: CostView["group"]): readonly Column<ListedCostRow>[] {
   const first: Column<ListedCostRow> = { id: "name", header: HEADERS[group], sortKey: "name", mobile: "title", cell: (row) => rowName(group, row) };
   if (group !== "agent") return [first];
-  return [first, { id: "role", header: "Role", mobile: "subtitle", cell: (row) => <span className="text-ink2">{row.kind === "external" ? "outside agent" : formatRole(row.role ?? "")}</span> }];
+  return [first, { id: "role", header: "Role", mobile: "subtitle", cell: (row) => (row.kind === "external" ? <span className="text-ink2">outside agent</span> : <RoleText role={row.role ?? ""} />) }];
 }
 
 const HEADERS: Record<CostView["group"], string> = { agent: "Agent", role: "Role", pattern: "Pattern", run: "Workflow" };

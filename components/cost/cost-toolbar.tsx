@@ -19,7 +19,7 @@ interface CostToolbarProps {
   searchParams: SearchParams;
   /** The list of entries is not grouped. */
   isGrouped: boolean;
-  aside: React.ReactNode;
+  aside?: React.ReactNode;
 }
 
 const PRESETS = [["7d", "7 d"], ["30d", "30 d"], ["all", "All"]] as const;

@@ -9,8 +9,8 @@ import { EarnedCostBars } from "./earned-cost-bars";
 import { rowName } from "./row-name";
 
 const SERIES: readonly ChartSeries[] = [
-  { key: "earned", label: "Earned", color: "s1" },
-  { key: "paid", label: "Paid, less fees", color: "s3" },
+  { key: "earned", label: "Earned", color: "s3" },
+  { key: "paid", label: "Paid, less fees", color: "s1" },
   { key: "fees", label: "Fees", color: "s2" },
 ];
 const ROWS_MAX = 12;

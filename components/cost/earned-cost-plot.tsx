@@ -23,7 +23,7 @@ export function EarnedCostPlot({ series, points, height }: EarnedCostPlotProps) 
         <Tooltip isAnimationActive={false} cursor={{ fill: "var(--hover)" }} content={(props) => <ChartTooltip {...props} series={series} total={false} />} />
         {series.map(({ key, label, color }) => (
           <Bar key={key} dataKey={key} name={label} stackId={key === "earned" ? "earned" : "cost"} fill={cssColor(color)} radius={2} maxBarSize={20} isAnimationActive={false}>
-            {key === "fees" && <LabelList dataKey="net" position="top" className="fill-ink2 text-label" />}
+            {key === "fees" && <LabelList dataKey="net" position="top" className="fill-ink2 text-label max-sm:hidden" />}
           </Bar>
         ))}
       </Plot>

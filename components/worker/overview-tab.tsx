@@ -35,14 +35,16 @@ export function OverviewTab({ worker, record, now }: { worker: WorkerDetailView;
             <KeyValue rows={identityRows(worker, now)} />
           </CardBody>
         </Card>
-        <Card>
-          <CardHead title="Referral link" compact />
-          <CardBody>
-            <KeyValue rows={referralRows(worker)} />
-            <p className="mt-2 text-second text-ink3">{worker.proofNote ?? "A branch is as good as its weakest proof. An unverified worker gets no money."}</p>
-          </CardBody>
-        </Card>
-        <RecordPanel record={record} />
+        <div className="flex flex-col gap-3">
+          <Card>
+            <CardHead title="Referral link" compact />
+            <CardBody>
+              <KeyValue rows={referralRows(worker)} />
+              <p className="mt-2 text-second text-ink3">{worker.proofNote ?? "A branch is as good as its weakest proof. An unverified worker gets no money."}</p>
+            </CardBody>
+          </Card>
+          <RecordPanel record={record} />
+        </div>
       </div>
     </>
   );

@@ -39,14 +39,14 @@ export default async function CostsPage(props: { searchParams: Promise<SearchPar
     <PageFrame title="Cost report">
       <LiveRefresh topics={["costs"]} />
       <div className="flex flex-col gap-3">
-        <CostToolbar
-          view={view} preset={preset} choices={choices} searchParams={searchParams} isGrouped
-          aside={<><span className="max-xl:hidden">Same totals in list, detail and CSV</span><ExportLinks path="/api/v1/costs" query={query} allowed={can(operator.roles, "report.export")} /></>}
-        />
+        <CostToolbar view={view} preset={preset} choices={choices} searchParams={searchParams} isGrouped />
         <CostKpis totals={report.totals} view={view} />
         <EarnedCostChart rows={report.rows} group={group} />
         <Card label="Cost report">
-          <CardHead title="Costs" note={daysOf(filters, preset)} compact />
+          <CardHead
+            title="Costs" note={daysOf(filters, preset)} compact
+            aside={<><span className="max-lg:hidden">Same totals in list, detail and CSV</span><ExportLinks path="/api/v1/costs" query={query} allowed={can(operator.roles, "report.export")} /></>}
+          />
           <CostTable rows={report.rows} totals={report.totals} view={view} sort={{ key: sort, direction, searchParams }} />
           <TableFoot searchParams={searchParams} before={null} after={report.after}>
             {report.rows.length} of {report.totals.groupCount} shown. Totals cover all of them. Failure cost is inside fees, and fees are inside paid.
