@@ -1,6 +1,4 @@
 import { settleDelayMs } from "@/lib/core/command/intent";
-import { getConnection } from "./connection/load-connection";
-import { takePermit } from "./connection/platform-runtime";
 import { settleIntent, runCommand } from "./command";
 import type { CommandOptions, CommandResult, CommandSpec } from "./command-spec";
 import type { ServiceContext } from "./context";
@@ -45,10 +43,7 @@ async function carryOutOnce<I, P, R, O>(
 export async function send<I, P, R, O>(
   ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, input: unknown, options: CommandOptions, fairnessKey: string,
 ): Promise<CommandResult<O>> {
-  if (await findIntent(ctx, options)) return runCommand(ctx, spec, input, options);
-  const permit = await takePermit(ctx, await getConnection(ctx.db, options.connectionId), spec.kind, { fairnessKey, waitMs: null });
-  if (!permit.ok) throw new Error(permit.failure.message);
-  return runCommand(ctx, spec, input, options, permit.value);
+  return runCommand(ctx, spec, input, options, { fairnessKey, waitMs: null });
 }
 
 function findIntent(ctx: ServiceContext, { connectionId, idempotencyKey }: CommandOptions) {

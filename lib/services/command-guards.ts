@@ -5,8 +5,12 @@ import { type Usdc, toDecimal, usdc } from "@/lib/core/money";
 import { checkLimits } from "@/lib/core/policy/limits";
 import { DAY_MS, type EpochMs, addMs } from "@/lib/core/time";
 import type { Tx } from "@/lib/db/client";
-import type { Connection, Policy } from "@/lib/db/generated/client";
+import type { Connection } from "@/lib/db/generated/client";
+import { query, sql } from "@/lib/db/query";
+import { type PolicyRow, readGuardFacts } from "@/lib/db/rows/guard-rows";
 import { type NewReservation, reservedSince } from "@/lib/db/rows/intent-rows";
+import type { Credential } from "@/lib/purpleflea/settings";
+import { openKey } from "./connection/open-credential";
 import type { ServiceContext } from "./context";
 import type { Prepared } from "./command-spec";
 
@@ -19,44 +23,56 @@ export function checkFreeze(connection: Pick<Connection, "frozenAt" | "frozenBy"
   };
 }
 
-/** Refuses a second wish on a subject while the outcome of the first is open. */
-export async function checkInFlight(tx: Tx, subjectId: string): Promise<Failure | null> {
-  const open = await tx.intent.findFirst({
-    where: { subjectId, outcome: { in: ["sending", "unknown"] } }, select: { id: true, outcome: true },
-  });
-  if (!open) return null;
-  const message = open.outcome === "unknown"
-    ? "An earlier action here has an unknown outcome. Nothing was sent. Wait until the console has settled it; it checks by itself."
-    : "Another action here is on its way. Nothing was sent. Wait for its result.";
-  return { code: "IN_FLIGHT", message };
+/** What a prepared wish may go on with: its reservations and the key that signs its call. */
+export interface Guarded {
+  readonly reservations: readonly NewReservation[];
+  readonly credential: Credential | null;
 }
 
 /**
- * Reserves the amount against the fleet's limits and those the command names. Takes the connection's money lock, so two
- * replicas cannot both fit the last of a limit. Errors: `FROZEN`, `NO_POLICY`, `LIMIT`, `ABOVE_THRESHOLD`, `STEP_UP_REQUIRED`.
+ * The last word before the first write: no second wish on a subject while the outcome of the first is open, and for money
+ * the fleet's limits, with the reservation against them. Money takes the connection's lock first, so two replicas cannot
+ * both fit the last of a limit. Errors: `IN_FLIGHT`, `FROZEN`, `NO_POLICY`, `LIMIT`, `ABOVE_THRESHOLD`, `STEP_UP_REQUIRED`.
  */
-export async function reserveMoney(
+export async function guard(
   tx: Tx, ctx: ServiceContext, connectionId: string, prepared: Prepared<unknown>, at: EpochMs,
-): Promise<Result<readonly NewReservation[], Failure>> {
-  if (prepared.amountMicros <= 0n) return ok(withIds(ctx, prepared.reservations, at));
-  await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`money:${connectionId}`}, 7747))::text`;
-  const amount = usdc(prepared.amountMicros);
-  // Whoever froze the fleet while this one waited for the lock meant it as well.
-  const frozen = checkFreeze(await tx.connection.findUniqueOrThrow({ where: { id: connectionId }, select: { frozenAt: true, frozenBy: true } }), false);
-  if (frozen) return fail(frozen);
-  const refused = await checkSpend(tx, ctx, connectionId, { each: amount, total: amount, at });
-  if (refused) return fail(refused);
-  const fleet = { scope: "fleet" as const, subjectId: connectionId, amountMicros: prepared.amountMicros };
-  return ok(withIds(ctx, [fleet, ...prepared.reservations], at));
+): Promise<Result<Guarded, Failure>> {
+  const { amountMicros, actingAccountId, subject } = prepared;
+  const isMoney = amountMicros > 0n;
+  if (isMoney) await query(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`money:${connectionId}`}, 7747))::text as "locked"`);
+  const facts = await readGuardFacts(tx, { connectionId, subjectId: subject.id, accountId: actingAccountId, since: isMoney ? addMs(at, -DAY_MS) : null });
+  if (facts.busy) return fail(IN_FLIGHT[facts.busy]);
+  const fleet = { scope: "fleet" as const, subjectId: connectionId, amountMicros };
+  if (isMoney) {
+    // Whoever froze the fleet while this one waited for the lock meant it as well.
+    const frozen = checkFreeze(facts, false);
+    if (frozen) return fail(frozen);
+    const amount = usdc(amountMicros);
+    const refused = judgeSpend(ctx, facts.policy, facts.usedMicros, { each: amount, total: amount, at });
+    if (refused) return fail(refused);
+  }
+  const credential = actingAccountId === null ? null : openKey(ctx.keyring, facts.key);
+  return ok({ reservations: withIds(ctx, isMoney ? [fleet, ...prepared.reservations] : prepared.reservations, at), credential });
 }
+
+const IN_FLIGHT = {
+  unknown: {
+    code: "IN_FLIGHT",
+    message: "An earlier action here has an unknown outcome. Nothing was sent. Wait until the console has settled it; it checks by itself.",
+  },
+  sending: { code: "IN_FLIGHT", message: "Another action here is on its way. Nothing was sent. Wait for its result." },
+} as const satisfies Record<string, Failure>;
 
 /** Asks the policy about one amount, or about a batch of equal ones before it starts. Reserves nothing. */
 export async function checkSpend(
   tx: Tx, ctx: ServiceContext, connectionId: string, spend: { each: Usdc; total: Usdc; at: EpochMs },
 ): Promise<Failure | null> {
   const policy = await tx.policy.findUnique({ where: { connectionId } });
-  const used = usdc(await reservedSince(tx, "fleet", connectionId, addMs(spend.at, -DAY_MS)));
-  const earlier = usdc(used + spend.total - spend.each);
+  return judgeSpend(ctx, policy, await reservedSince(tx, "fleet", connectionId, addMs(spend.at, -DAY_MS)), spend);
+}
+
+function judgeSpend(ctx: ServiceContext, policy: PolicyRow | null, usedMicros: bigint, spend: { each: Usdc; total: Usdc; at: EpochMs }): Failure | null {
+  const earlier = usdc(usedMicros + spend.total - spend.each);
   const within = checkLimits(spend.each, earlier, policy && toPolicy(policy));
   if (!within.ok) return within.failure;
   const threshold = policy?.approvalAboveMicros ?? null;
@@ -74,7 +90,7 @@ function checkThreshold(ctx: ServiceContext, at: EpochMs, threshold: Usdc): Fail
   return null;
 }
 
-function toPolicy(row: Policy) {
+function toPolicy(row: PolicyRow) {
   const limit = (value: bigint | null) => (value === null ? ("unlimited" as const) : usdc(value));
   return {
     perTransaction: limit(row.perTransactionMicros), per24h: limit(row.perDayMicros), approvalAbove: limit(row.approvalAboveMicros),

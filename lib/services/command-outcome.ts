@@ -6,10 +6,9 @@ import { type EpochMs, addMs } from "@/lib/core/time";
 import type { Tx } from "@/lib/db/client";
 import type { Intent } from "@/lib/db/generated/client";
 import type { MoneyRows } from "@/lib/db/money-rows";
-import { notify } from "@/lib/db/notify";
 import { raiseAlert, resolveAlert } from "@/lib/db/rows/alert-rows";
 import { observeCapability } from "@/lib/db/rows/capability-rows";
-import { settleIntentRow } from "@/lib/db/rows/intent-rows";
+import { lockIntentRow, settleIntentRow } from "@/lib/db/rows/intent-rows";
 import { appendAudit } from "./audit/append-audit";
 import { LOST } from "./call-time";
 import type { CommandResult, CommandSpec, RecordScope } from "./command-spec";
@@ -33,18 +32,18 @@ export async function transactionB<I, P, R, O>(
   ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, intentId: string, outcome: Outcome<R>, open: (tx: Tx) => MoneyRows,
 ): Promise<CommandResult<O>> {
   return ctx.db.$transaction(async (tx) => {
-    await tx.$queryRaw`select id from "Intent" where id = ${intentId} for update`;
-    const intent = await tx.intent.findUniqueOrThrow({ where: { id: intentId } });
+    const intent = await lockIntentRow(tx, intentId, CAPABILITY_OF[spec.kind]);
     if (!isOpen(intent)) return resultOf<O>(intent);
     const at = ctx.now();
-    const scope: RecordScope = { rows: open(tx), ctx, connectionId: intent.connectionId, intentId, at };
+    const { connectionId, hasWalletReservation } = intent;
+    const scope: RecordScope = { rows: open(tx), ctx, connectionId, intentId, at, platformAt: addMs(at, intent.clockOffsetMs), hasWalletReservation };
     const plan = spec.plan.parse(intent.plan);
     if (outcome.outcome === "succeeded") {
       const output = await spec.record(scope, plan, outcome.reply);
-      const seen = { connectionId: intent.connectionId, name: spec.capability?.(plan) ?? CAPABILITY_OF[spec.kind], note: `First success: ${intent.subjectName}`, at: new Date(at) };
-      await observeCapability(tx, seen);
+      const name = spec.capability?.(plan) ?? (intent.isUnobserved ? CAPABILITY_OF[spec.kind] : null);
+      if (name) await observeCapability(tx, { connectionId, name, note: `First success: ${intent.subjectName}`, at: new Date(at) });
       await settleIntentRow(tx, intentId, { outcome: "succeeded", at, reply: (output ?? {}) as object, note: outcome.note });
-      await resolveAlert(tx, alertKey(intentId), new Date(at), "system");
+      await resolveUnknown(tx, intent, at);
       await close(tx, ctx, intent, "succeeded", sentence(intent, outcome.note));
       return { ok: true, intentId, output };
     }
@@ -56,9 +55,8 @@ export async function transactionB<I, P, R, O>(
       nextCheckAt: outcome.outcome === "unknown" ? addMs(at, settleDelayMs(intent.checks)) : null,
     });
     if (outcome.outcome === "unknown" && !wasUnknown) await raiseUnknown(tx, ctx, intent, at);
-    if (answered === "rejected") await resolveAlert(tx, alertKey(intentId), new Date(at), "system");
+    if (answered === "rejected") await resolveUnknown(tx, intent, at);
     if (answered === "rejected" || !wasUnknown) await close(tx, ctx, intent, outcome.outcome === "abandoned" ? "recorded" : outcome.outcome, outcome.message);
-    else await notify(tx, "intents", intentId);
     return { ok: false, outcome: answered, code: outcome.code, message: outcome.message, intentId };
   });
 }
@@ -69,8 +67,7 @@ export async function transactionB<I, P, R, O>(
  */
 export async function leaveUnknown(ctx: ServiceContext, intentId: string, note: string): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
-    await tx.$queryRaw`select id from "Intent" where id = ${intentId} for update`;
-    const intent = await tx.intent.findUniqueOrThrow({ where: { id: intentId } });
+    const intent = await lockIntentRow(tx, intentId, null);
     if (!isOpen(intent)) return;
     const at = ctx.now();
     const message = `The check could not be written. ${LOST.message}`;
@@ -78,7 +75,7 @@ export async function leaveUnknown(ctx: ServiceContext, intentId: string, note: 
       outcome: "unknown", at, note, nextCheckAt: addMs(at, settleDelayMs(intent.checks)),
       ...(intent.outcome === "unknown" ? {} : { errorCode: LOST.code, errorMessage: message }),
     });
-    if (intent.outcome === "unknown") return notify(tx, "intents", intentId);
+    if (intent.outcome === "unknown") return;
     await raiseUnknown(tx, ctx, intent, at);
     await close(tx, ctx, intent, "unknown", message);
   });
@@ -96,7 +93,6 @@ export function resultOf<O>(intent: Intent): CommandResult<O> {
 }
 
 async function close(tx: Tx, ctx: ServiceContext, intent: Intent, result: "succeeded" | "rejected" | "unknown" | "recorded", summary: string) {
-  await notify(tx, "intents", intent.id);
   await appendAudit(tx, ctx, {
     connectionId: intent.connectionId, action: intent.kind, result, intentId: intent.id, summary,
     subject: { type: intent.subjectType, id: intent.subjectId, name: intent.subjectName },
@@ -116,6 +112,11 @@ async function raiseUnknown(tx: Tx, ctx: ServiceContext, intent: Intent, at: Epo
     body: "The platform's reply was lost. The console reads the platform until it knows; nothing is repeated blindly.",
     amountAtRiskMicros: intent.amountMicros, dedupeKey: alertKey(intent.id), raisedAt: new Date(at),
   });
+}
+
+/** Only an outcome that was unknown has an alert to close. */
+async function resolveUnknown(tx: Tx, intent: Intent, at: EpochMs): Promise<void> {
+  if (intent.outcome === "unknown") await resolveAlert(tx, alertKey(intent.id), new Date(at), "system");
 }
 
 function alertKey(intentId: string): string {

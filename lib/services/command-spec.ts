@@ -25,6 +25,8 @@ export interface PrepareScope {
   readonly tx: Tx;
   readonly ctx: ServiceContext;
   readonly connection: CommandConnection;
+  /** As it stood when the transaction began; `null` without one. Limits are asked again under the money lock. */
+  readonly policy: { readonly approvalAboveMicros: bigint | null } | null;
   readonly intentId: string;
 }
 
@@ -40,6 +42,8 @@ export interface Prepared<P> {
   readonly reservations: readonly Omit<NewReservation, "id">[];
   readonly summary: string;
   readonly before?: Readonly<Record<string, string | number | boolean | null>>;
+  /** The secret of `CommandSpec.secret` where the decision has read its row already; it is opened only for the call. */
+  readonly openSecret?: () => string | null;
   /** Rows to write with the intent, before the call. */
   readonly stage?: (rows: MoneyRows, at: EpochMs) => Promise<void>;
 }
@@ -76,6 +80,10 @@ export interface RecordScope {
   readonly connectionId: string;
   readonly intentId: string;
   readonly at: EpochMs;
+  /** The same instant by the platform's clock. */
+  readonly platformAt: EpochMs;
+  /** True when the wish set money aside against a wallet's limit. */
+  readonly hasWalletReservation: boolean;
 }
 
 /**

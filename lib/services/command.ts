@@ -2,30 +2,30 @@ import { z } from "zod";
 import { actorCan } from "@/lib/core/access/actor";
 import { rolesWith } from "@/lib/core/access/permissions";
 import { newId } from "@/lib/core/ids";
+import { invariant } from "@/lib/core/invariant";
 import { type Failure, type Result, fail, ok } from "@/lib/core/result";
 import { type EpochMs, addMs } from "@/lib/core/time";
 import type { Tx } from "@/lib/db/client";
 import type { Connection, Intent } from "@/lib/db/generated/client";
 import { type MoneyRows, moneyRows } from "@/lib/db/money-rows";
-import { type NewReservation, insertIntent } from "@/lib/db/rows/intent-rows";
-import { notify } from "@/lib/db/notify";
+import type { OpeningRow } from "@/lib/db/rows/guard-rows";
+import { insertIntent } from "@/lib/db/rows/intent-rows";
 import { createPlatformClient } from "@/lib/purpleflea/client";
 import type { Registration } from "@/lib/purpleflea/commands";
 import type { PlatformSettings } from "@/lib/purpleflea/settings";
 import { createPlatformWriter, type PlatformWriter } from "@/lib/purpleflea/write-client";
 import { appendAudit } from "./audit/append-audit";
-import { checkFreeze, checkInFlight, reserveMoney } from "./command-guards";
+import { checkFreeze, guard, type Guarded } from "./command-guards";
 import { CALL_DEADLINE_MS, LOST, mayStillArrive, NOT_SENT, timeForCall } from "./call-time";
 import { claimSettlement } from "./claim-settlement";
 import { isOpen, type Outcome, resultOf, transactionB } from "./command-outcome";
-import { waitForPermit } from "./command-permit";
 import { answerAgain, findIntent, hashOf, refuse, refuseIn } from "./command-replies";
 import type { CommandOptions, CommandResult, CommandSpec, Observation, Prepared, SettleScope } from "./command-spec";
 import { isUniqueViolation } from "./database-errors";
 import { classifyFailure } from "./platform-failure";
 import { openCredential } from "./connection/open-credential";
-import { type Permit, platformRuntime } from "./connection/platform-runtime";
-import { getConnection, toCommandConnection, toPlatformSettings } from "./connection/load-connection";
+import { INTERACTIVE_WAIT_MS, isPaced, type Pace, type Permit, platformRuntime, takePermit } from "./connection/platform-runtime";
+import { getConnection, openConnection, toCommandConnection, toPlatformSettings } from "./connection/load-connection";
 import type { ServiceContext } from "./context";
 
 interface Opened<P> {
@@ -37,11 +37,11 @@ interface Opened<P> {
   readonly callDeadlineAt: EpochMs;
 }
 
-type PacedOptions = CommandOptions & { readonly permit: Permit };
-type KeyedOptions = PacedOptions & { readonly paramsHash: string };
+type KeyedOptions = CommandOptions & { readonly paramsHash: string; readonly permit: Permit | null };
 
 type Opening<P, O> =
   | { readonly done: CommandResult<O> }
+  | { readonly paced: Connection }
   | { readonly repeated: Intent; readonly paramsHash: string }
   | { readonly opened: Opened<P> };
 
@@ -53,7 +53,7 @@ type Opening<P, O> =
  * `ABOVE_THRESHOLD`, `STEP_UP_REQUIRED`, the command's own, and the platform's with outcome `rejected` or `unknown`.
  */
 export async function runCommand<I, P, R, O>(
-  ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, raw: unknown, options: CommandOptions, permit?: Permit,
+  ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, raw: unknown, options: CommandOptions, pace?: Pace,
 ): Promise<CommandResult<O>> {
   if (!actorCan(ctx.actor, spec.permission)) {
     const message = `Your roles do not allow this. Nothing was sent. Ask somebody who is ${rolesWith(spec.permission).join(" or ")}.`;
@@ -65,21 +65,25 @@ export async function runCommand<I, P, R, O>(
     const message = Object.values(fieldErrors).flat()[0] ?? "Some fields need another value. Nothing was sent.";
     return { ...(await refuse(ctx, spec.kind, options, { code: "INVALID", message })), fieldErrors } as CommandResult<O>;
   }
-  const paced = permit ? ok(permit) : await waitForPermit(ctx, spec.kind, options);
-  if (!paced.ok) return refuse(ctx, spec.kind, options, paced.failure);
-  const opening = await open(ctx, spec, parsed.data, { ...options, permit: paced.value });
+  let opening = await open(ctx, spec, parsed.data, options, null);
+  if ("paced" in opening) {
+    const permit = await takePermit(ctx, opening.paced, spec.kind, pace ?? { fairnessKey: ctx.actor.id, waitMs: INTERACTIVE_WAIT_MS });
+    if (!permit.ok) return refuse(ctx, spec.kind, options, permit.failure);
+    opening = await open(ctx, spec, parsed.data, options, permit.value);
+  }
   if ("done" in opening) return opening.done;
   if ("repeated" in opening) return answerAgain(ctx, opening.repeated, opening.paramsHash);
+  invariant("opened" in opening, "whoever has a permit waits for no other");
   const outcome = await send(ctx, spec, opening.opened);
   return transactionB(ctx, spec, opening.opened.intent.id, outcome, moneyRows);
 }
 
 async function open<I, P, R, O>(
-  ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, input: I, options: PacedOptions,
+  ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, input: I, options: CommandOptions, permit: Permit | null,
 ): Promise<Opening<P, O>> {
   const paramsHash = hashOf(spec.kind, input);
   try {
-    return await ctx.db.$transaction((tx) => transactionA(tx, ctx, spec, input, { ...options, paramsHash }));
+    return await ctx.db.$transaction((tx) => transactionA(tx, ctx, spec, input, { ...options, paramsHash, permit }));
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     const first = await findIntent(ctx.db, options);
@@ -91,9 +95,11 @@ async function open<I, P, R, O>(
 async function transactionA<I, P, R, O>(
   tx: Tx, ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, input: I, options: KeyedOptions,
 ): Promise<Opening<P, O>> {
-  const first = await findIntent(tx, options);
+  const row = await openConnection(tx, options);
+  const first = row.firstIntentId === null ? null : await findIntent(tx, options);
   if (first) return { repeated: first, paramsHash: options.paramsHash };
-  const row = await getConnection(tx, options.connectionId);
+  // The wait for the platform's permit comes before the wish is written: it never eats the call's own time.
+  if (!options.permit && isPaced(row, spec.kind)) return { paced: row };
   const at = ctx.now();
   const callDeadlineAt = addMs(at, CALL_DEADLINE_MS);
   const intentId = newId("intent", at, ctx.random);
@@ -104,10 +110,9 @@ async function transactionA<I, P, R, O>(
     if (meanwhile) return { repeated: meanwhile, paramsHash: options.paramsHash };
     return { done: await refuseIn(tx, ctx, spec.kind, options, decided.failure.failure, decided.failure.prepared) };
   }
-  const { prepared, reservations } = decided.value;
+  const { prepared, reservations, credential } = decided.value;
   const settings = toPlatformSettings(row);
-  const credential = prepared.actingAccountId ? await openCredential(tx, ctx.keyring, prepared.actingAccountId) : null;
-  const secret = spec.secret ? await spec.secret(tx, ctx, prepared.plan) : null;
+  const secret = prepared.openSecret ? prepared.openSecret() : spec.secret ? await spec.secret(tx, ctx, prepared.plan) : null;
   await insertIntent(tx, {
     id: intentId, connectionId: options.connectionId, kind: spec.kind, idempotencyKey: options.idempotencyKey,
     paramsHash: options.paramsHash, plan: z.encode(spec.plan, prepared.plan) as object, amountMicros: prepared.amountMicros,
@@ -115,19 +120,17 @@ async function transactionA<I, P, R, O>(
     subject: prepared.subject, actor: ctx.actor, requestId: ctx.requestId, callDeadlineAt, at,
   }, reservations);
   if (prepared.stage) await prepared.stage(moneyRows(tx), at);
-  await notify(tx, "intents", intentId);
   await appendAudit(tx, ctx, {
     connectionId: options.connectionId, action: spec.kind, result: "requested", subject: prepared.subject,
     summary: prepared.summary, before: prepared.before, intentId,
   });
   const fairnessKey = prepared.actingAccountId ?? prepared.subject.id;
-  const writer = createPlatformWriter(settings, credential, platformRuntime(ctx, row, fairnessKey, options.permit));
+  const writer = createPlatformWriter(settings, credential, platformRuntime(ctx, row, fairnessKey, options.permit ?? undefined));
   return { opened: { intent: { id: intentId }, prepared, writer, secret, timeoutMs: settings.timeouts.writeMs, callDeadlineAt } };
 }
 
-interface Decided<P> {
+interface Decided<P> extends Guarded {
   readonly prepared: Prepared<P>;
-  readonly reservations: readonly NewReservation[];
 }
 
 interface Refused<P> {
@@ -137,18 +140,16 @@ interface Refused<P> {
 
 /** Everything that can say no, before the first write: freeze, the command's own decision, a wish in flight, limits. */
 async function decide<I, P, R, O>(
-  tx: Tx, ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, input: I, scope: { row: Connection; at: EpochMs; intentId: string },
+  tx: Tx, ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, input: I, scope: { row: OpeningRow; at: EpochMs; intentId: string },
 ): Promise<Result<Decided<P>, Refused<P>>> {
   const frozen = checkFreeze(scope.row, spec.allowedWhenFrozen);
   if (frozen) return fail({ failure: frozen });
   const connection = toCommandConnection(scope.row, scope.at);
-  const decision = await spec.prepare(input, { tx, ctx, connection, intentId: scope.intentId });
+  const decision = await spec.prepare(input, { tx, ctx, connection, policy: scope.row.policy, intentId: scope.intentId });
   if (!decision.ok) return fail({ failure: decision.failure });
   const prepared = decision.value;
-  const busy = await checkInFlight(tx, prepared.subject.id);
-  if (busy) return fail({ failure: busy, prepared });
-  const reserved = await reserveMoney(tx, ctx, scope.row.id, prepared, scope.at);
-  return reserved.ok ? ok({ prepared, reservations: reserved.value }) : fail({ failure: reserved.failure, prepared });
+  const guarded = await guard(tx, ctx, scope.row.id, prepared, scope.at);
+  return guarded.ok ? ok({ prepared, ...guarded.value }) : fail({ failure: guarded.failure, prepared });
 }
 
 async function send<I, P, R, O>(ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, opened: Opened<P>): Promise<Outcome<R>> {

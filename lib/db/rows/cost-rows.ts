@@ -1,6 +1,9 @@
-import type { Prisma } from "../generated/client";
+import type { CommissionCredit } from "../generated/client";
 import type { Tx } from "../client";
-import { notify } from "../notify";
+import { EVENT_CHANNEL, telling } from "../notify";
+import { join, query, type Statement, sql } from "../query";
+
+export type NewCommission = CommissionCredit;
 
 /**
  * Effects are booked on the agent that was paid (the payee), so a report answers what each agent costs.
@@ -25,52 +28,59 @@ export interface NewCost {
   readonly at: Date;
 }
 
-interface Sums {
-  paidMicros: bigint;
-  earnedMicros: bigint;
-  feesMicros: bigint;
-  referralMicros: bigint;
-  refundedMicros: bigint;
-  releasedCount: number;
-  refundedCount: number;
-}
-
-/** Books one effect and its rollups. The same escrow, agent and kind is booked once, whoever comes second. */
-export async function bookCost(tx: Tx, cost: NewCost): Promise<boolean> {
-  const { count } = await tx.costEntry.createMany({ data: [cost], skipDuplicates: true });
-  if (count === 0) return false;
-  const sums = sumsOf(cost);
-  const pattern = cost.pattern ?? "";
-  const day = new Date(`${cost.at.toISOString().slice(0, 10)}T00:00:00Z`);
-  await tx.costDay.upsert({
-    where: { connectionId_day_agentId_pattern: { connectionId: cost.connectionId, day, agentId: cost.agentId, pattern } },
-    create: { connectionId: cost.connectionId, day, agentId: cost.agentId, pattern, ...sums },
-    update: Object.fromEntries(Object.entries(sums).map(([name, value]) => [name, { increment: value }])),
-  });
-  const net = sums.earnedMicros + sums.referralMicros - sums.paidMicros;
-  await tx.agent.update({
-    where: { id: cost.agentId },
-    data: {
-      feesMicros: { increment: sums.feesMicros }, paidMicros: { increment: sums.paidMicros },
-      earnedMicros: { increment: sums.earnedMicros }, referralMicros: { increment: sums.referralMicros },
-      netMicros: { increment: net },
-    },
-  });
-  await notify(tx, "costs", cost.agentId);
-  return true;
+/**
+ * Books effects and their rollups, and tells the pages. The same escrow, agent and kind is booked once, whoever comes
+ * second. Returns true when one of them is new.
+ */
+export async function bookCost(tx: Tx, ...costs: NewCost[]): Promise<boolean> {
+  if (costs.length === 0) return false;
+  const rows = costs.map((cost) => sql`(
+    ${cost.id}::text, ${cost.connectionId}::text, ${cost.agentId}::text, ${cost.kind}::text, ${cost.product}::text, ${cost.amountMicros}::bigint,
+    ${cost.escrowId}::text, ${cost.intentId}::text, ${cost.counterpartyId}::text, ${cost.runId ?? null}::text, ${cost.pattern ?? ""}::text, ${cost.at}::timestamptz)`);
+  const told = await query(tx, sql`
+    with "booked" as (
+      insert into "CostEntry" (
+        "id", "connectionId", "agentId", "kind", "product", "amountMicros", "escrowId", "intentId", "counterpartyId", "runId", "pattern", "at"
+      ) values ${join(rows)} on conflict do nothing returning "connectionId", "agentId", "pattern", "kind", "amountMicros", "at"
+    ), "sums" as (
+      select "connectionId", ("at" at time zone 'UTC')::date as "day", "agentId", "pattern",
+        ${sumOf("paid", "lost")} as "paid", ${sumOf("earned")} as "earned", ${sumOf("fee", "lost")} as "fees", ${sumOf("referral")} as "referral",
+        ${sumOf("refunded")} as "refunded", count(*) filter (where "kind" = 'paid') as "releases", count(*) filter (where "kind" = 'refunded') as "refunds"
+      from "booked" group by 1, 2, 3, 4
+    ), "days" as (
+      insert into "CostDay" as "d" (
+        "connectionId", "day", "agentId", "pattern", "paidMicros", "earnedMicros", "feesMicros", "referralMicros", "refundedMicros", "releasedCount", "refundedCount"
+      ) select * from "sums" order by "agentId", "day", "pattern"
+      on conflict ("connectionId", "day", "agentId", "pattern") do update set
+        "paidMicros" = "d"."paidMicros" + excluded."paidMicros", "earnedMicros" = "d"."earnedMicros" + excluded."earnedMicros",
+        "feesMicros" = "d"."feesMicros" + excluded."feesMicros", "referralMicros" = "d"."referralMicros" + excluded."referralMicros",
+        "refundedMicros" = "d"."refundedMicros" + excluded."refundedMicros", "releasedCount" = "d"."releasedCount" + excluded."releasedCount",
+        "refundedCount" = "d"."refundedCount" + excluded."refundedCount"
+    )
+    update "Agent" as "a" set
+      "paidMicros" = "a"."paidMicros" + "s"."paid", "earnedMicros" = "a"."earnedMicros" + "s"."earned", "feesMicros" = "a"."feesMicros" + "s"."fees",
+      "referralMicros" = "a"."referralMicros" + "s"."referral", "netMicros" = "a"."netMicros" + "s"."earned" + "s"."referral" - "s"."paid"
+    from (
+      select "agentId", sum("paid")::bigint as "paid", sum("earned")::bigint as "earned", sum("fees")::bigint as "fees", sum("referral")::bigint as "referral"
+      from "sums" group by "agentId"
+    ) as "s" where "a"."id" = "s"."agentId"
+    returning pg_notify(${EVENT_CHANNEL}, json_build_object('topic', 'costs', 'id', "a"."id")::text)::text as "told"`);
+  return told.length > 0;
 }
 
 /** Records a commission once per escrow. Returns false when it was there. */
-export async function creditCommission(tx: Tx, credit: Prisma.CommissionCreditCreateManyInput): Promise<boolean> {
-  const { count } = await tx.commissionCredit.createMany({ data: [credit], skipDuplicates: true });
-  if (count > 0) await notify(tx, "referrals", credit.sourceAgentId ?? undefined);
-  return count > 0;
+export async function creditCommission(tx: Tx, credit: NewCommission): Promise<boolean> {
+  const { sourceAgentId } = credit;
+  const told = await query(tx, sql`
+    insert into "CommissionCredit" (
+      "id", "connectionId", "referrerAgentId", "sourceAgentId", "product", "feeMicros", "amountMicros", "escrowId", "proof", "at"
+    ) values (
+      ${credit.id}, ${credit.connectionId}, ${credit.referrerAgentId}, ${sourceAgentId}, ${credit.product}, ${credit.feeMicros},
+      ${credit.amountMicros}, ${credit.escrowId}, ${credit.proof}, ${credit.at}
+    ) on conflict do nothing returning ${telling("referrals", sourceAgentId ?? undefined)} as "told"`);
+  return told.length > 0;
 }
 
-function sumsOf(cost: NewCost): Sums {
-  const of = (kind: CostKind) => (cost.kind === kind ? cost.amountMicros : 0n);
-  return {
-    paidMicros: of("paid") + of("lost"), earnedMicros: of("earned"), feesMicros: of("fee") + of("lost"),
-    referralMicros: of("referral"), refundedMicros: of("refunded"), releasedCount: cost.kind === "paid" ? 1 : 0, refundedCount: cost.kind === "refunded" ? 1 : 0,
-  };
+function sumOf(...kinds: CostKind[]): Statement {
+  return sql`coalesce(sum("amountMicros") filter (where "kind" in (${join(kinds.map((kind) => sql`${kind}`))})), 0)::bigint`;
 }

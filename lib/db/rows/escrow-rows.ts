@@ -1,8 +1,9 @@
 import { invariant } from "@/lib/core/invariant";
 import type { EscrowState } from "@/lib/core/escrow/states";
-import type { Prisma } from "../generated/client";
+import type { Escrow, Prisma } from "../generated/client";
 import type { Tx } from "../client";
-import { notify } from "../notify";
+import { telling } from "../notify";
+import { column, json, join, query, type Statement, sql } from "../query";
 
 export interface EscrowEventInput {
   readonly id: string;
@@ -12,43 +13,67 @@ export interface EscrowEventInput {
   readonly at: Date;
 }
 
-/** Inserts an escrow with its first event and counts it under its state. */
-export async function insertEscrow(tx: Tx, data: Prisma.EscrowCreateManyInput, event: EscrowEventInput): Promise<void> {
-  await tx.escrow.create({ data });
-  await tx.escrowEvent.create({ data: { ...event, escrowId: data.id } });
-  await addToTotals(tx, data.connectionId, data.state, 1n, BigInt(data.amountMicros));
-  await notify(tx, "escrows", data.id);
+/** An escrow as it is first written; what it leaves out is blank or the schema's default. */
+export type NewEscrow = Prisma.EscrowCreateManyInput;
+
+/** Inserts an escrow with its first event, counts it under its state and tells the pages. */
+export async function insertEscrow(tx: Tx, data: NewEscrow, event: EscrowEventInput): Promise<void> {
+  const set = Object.entries(data).filter(([, value]) => value !== undefined);
+  await query(tx, sql`
+    with "inserted" as (
+      insert into "Escrow" (${join(set.map(([name]) => column(name)))}) values (${join(set.map(([name, value]) => valueOf(name, value)))})
+    ), "event" as (
+      insert into "EscrowEvent" ("id", "escrowId", "kind", "actorName", "note", "at")
+      values (${event.id}, ${data.id}, ${event.kind}, ${event.actorName}, ${event.note}, ${event.at})
+    )
+    insert into "EscrowTotal" ("connectionId", "state", "count", "amountMicros") values (${data.connectionId}, ${data.state}, 1, ${data.amountMicros})
+    on conflict ("connectionId", "state") do update set
+      "count" = "EscrowTotal"."count" + 1, "amountMicros" = "EscrowTotal"."amountMicros" + excluded."amountMicros"
+    returning ${telling("escrows", data.id)} as "told"`);
 }
 
 /** Fields of an escrow that a reading or a reply may set without a change of state. */
-export type EscrowPatch = Omit<Prisma.EscrowUncheckedUpdateInput, "id" | "state" | "connectionId" | "amountMicros">;
+export type EscrowPatch = Partial<Omit<Escrow, "id" | "state" | "connectionId" | "amountMicros" | "record">> & { readonly record?: object };
+
+interface Move {
+  readonly from: EscrowState;
+  readonly to: EscrowState;
+  readonly patch: EscrowPatch;
+  readonly event: EscrowEventInput;
+}
 
 /**
- * Moves an escrow from the state it was decided in to another one and keeps the totals.
+ * Moves an escrow from the state it was decided in to another one, keeps the totals, wakes its run and tells the pages.
  * Returns false when the row is no longer in `from`: somebody else moved it, and the caller must read again.
  */
-export async function moveEscrow(
-  tx: Tx, escrowId: string, move: { from: EscrowState; to: EscrowState; patch: EscrowPatch; event: EscrowEventInput },
-): Promise<boolean> {
-  const { count } = await tx.escrow.updateMany({
-    where: { id: escrowId, state: move.from }, data: { ...move.patch, state: move.to },
-  });
-  if (count === 0) return false;
-  const row = await tx.escrow.findUniqueOrThrow({ where: { id: escrowId }, select: { connectionId: true, amountMicros: true, runId: true } });
-  if (row.runId) await tx.runSignal.create({ data: { runId: row.runId } });
-  await tx.escrowEvent.create({ data: { ...move.event, escrowId } });
-  if (move.from !== move.to) {
-    await addToTotals(tx, row.connectionId, move.from, -1n, -row.amountMicros);
-    await addToTotals(tx, row.connectionId, move.to, 1n, row.amountMicros);
-  }
-  await notify(tx, "escrows", escrowId);
-  return true;
+export async function moveEscrow(tx: Tx, escrowId: string, { from, to, patch, event }: Move): Promise<boolean> {
+  const moved = await query<{ least: bigint | null }>(tx, sql`
+    with "moved" as (
+      update "Escrow" set ${settings({ ...patch, state: to })} where "id" = ${escrowId} and "state" = ${from}
+      returning "id", "connectionId", "amountMicros", "runId"
+    ), "signal" as (
+      insert into "RunSignal" ("runId") select "runId" from "moved" where "runId" is not null
+    ), "event" as (
+      insert into "EscrowEvent" ("id", "escrowId", "kind", "actorName", "note", "at")
+      select ${event.id}, "id", ${event.kind}, ${event.actorName}, ${event.note}, ${event.at}::timestamptz from "moved"
+    ), "totals" as (
+      insert into "EscrowTotal" ("connectionId", "state", "count", "amountMicros")
+      select "connectionId", "change"."state", "change"."count", "change"."count" * "amountMicros"
+      from "moved", (values (${from}::text, -1), (${to}::text, 1)) as "change" ("state", "count")
+      where ${from}::text <> ${to}::text order by "change"."count"
+      on conflict ("connectionId", "state") do update set
+        "count" = "EscrowTotal"."count" + excluded."count", "amountMicros" = "EscrowTotal"."amountMicros" + excluded."amountMicros"
+      returning "count"
+    )
+    select (select min("count") from "totals") as "least", ${telling("escrows", escrowId)} as "told" from "moved"`);
+  const [row] = moved;
+  invariant((row?.least ?? 0n) >= 0n, `the counts of ${from} and ${to} escrows are never negative`);
+  return row !== undefined;
 }
 
 /** Sets read-back facts (record, age, deadline) and leaves the state alone. */
 export async function patchEscrow(tx: Tx, escrowId: string, patch: EscrowPatch): Promise<void> {
-  await tx.escrow.update({ where: { id: escrowId }, data: patch });
-  await notify(tx, "escrows", escrowId);
+  await query(tx, sql`update "Escrow" set ${settings(patch)} where "id" = ${escrowId} returning ${telling("escrows", escrowId)} as "told"`);
 }
 
 /** Writes one line of an escrow's history. */
@@ -56,11 +81,10 @@ export async function addEscrowEvent(tx: Tx, escrowId: string, event: EscrowEven
   await tx.escrowEvent.create({ data: { ...event, escrowId } });
 }
 
-async function addToTotals(tx: Tx, connectionId: string, state: string, count: bigint, amountMicros: bigint): Promise<void> {
-  const total = await tx.escrowTotal.upsert({
-    where: { connectionId_state: { connectionId, state } },
-    create: { connectionId, state, count, amountMicros },
-    update: { count: { increment: count }, amountMicros: { increment: amountMicros } },
-  });
-  invariant(total.count >= 0n, `the count of ${state} escrows is never negative`);
+function settings(patch: Readonly<Record<string, unknown>>): Statement {
+  return join(Object.entries(patch).filter(([, value]) => value !== undefined).map(([name, value]) => sql`${column(name)} = ${valueOf(name, value)}`));
+}
+
+function valueOf(name: string, value: unknown): Statement {
+  return name === "record" ? sql`${json(value)}::jsonb` : sql`${value}`;
 }

@@ -2,6 +2,7 @@ import type { CapabilityDialects } from "@/lib/core/connection/capabilities";
 import { addMs, type EpochMs } from "@/lib/core/time";
 import type { Database, Tx } from "@/lib/db/client";
 import type { Connection } from "@/lib/db/generated/client";
+import { type OpeningRow, readOpening } from "@/lib/db/rows/guard-rows";
 import { DEFAULT_TIMEOUTS, type PlatformSettings, type Service } from "@/lib/purpleflea/settings";
 import type { CommandConnection } from "../command-spec";
 import { ServiceError } from "../service-error";
@@ -9,8 +10,19 @@ import { ServiceError } from "../service-error";
 /** The row of a connection. Errors: `NOT_FOUND`. */
 export async function getConnection(db: Database | Tx, connectionId: string): Promise<Connection> {
   const row = await db.connection.findUnique({ where: { id: connectionId } });
-  if (!row) throw new ServiceError("NOT_FOUND", "This connection does not exist. Choose another one in Settings.");
+  if (!row) throw unknownConnection();
   return row;
+}
+
+/** The row of a connection as a wish finds it. Errors: `NOT_FOUND`. */
+export async function openConnection(tx: Tx, wish: { readonly connectionId: string; readonly idempotencyKey: string }): Promise<OpeningRow> {
+  const row = await readOpening(tx, wish.connectionId, wish.idempotencyKey);
+  if (!row) throw unknownConnection();
+  return row;
+}
+
+function unknownConnection(): ServiceError {
+  return new ServiceError("NOT_FOUND", "This connection does not exist. Choose another one in Settings.");
 }
 
 /** How to reach the platform of a connection. */

@@ -19,6 +19,12 @@ export interface Permit {
   isUsed: boolean;
 }
 
+/** Who must not be kept waiting by others, and how long he waits himself; `null` is as long as it takes. */
+export interface Pace {
+  readonly fairnessKey: string;
+  readonly waitMs: number | null;
+}
+
 type Paced = Pick<Connection, "id" | "mode" | "declaredLimits">;
 
 function limitsOf(connection: Pick<Connection, "declaredLimits">): RouteLimits {
@@ -63,7 +69,7 @@ function logCall(ctx: ServiceContext, connectionId: string, call: CallRecord): v
  * `waitMs` `null` waits as long as it takes. Errors: `PACED`.
  */
 export async function takePermit(
-  ctx: ServiceContext, connection: Paced & Pick<Connection, "dialects">, kind: IntentKind, options: { fairnessKey: string; waitMs: number | null },
+  ctx: ServiceContext, connection: Paced & Pick<Connection, "dialects">, kind: IntentKind, options: Pace,
 ): Promise<Result<Permit, Failure>> {
   const request = routeOf(kind, connection.dialects as unknown as CapabilityDialects);
   if (request === null || Object.keys(limitsOf(connection)).length === 0) return ok({ request: null, isUsed: false });
@@ -76,6 +82,11 @@ export async function takePermit(
     const seconds = await secondsUntilFree(ctx, connection, request);
     return fail({ code: "PACED", message: `The platform's limit for this is used up for the moment. Nothing was sent. Try again in ${seconds} s.` });
   }
+}
+
+/** True when the call of such a wish waits for a permit that it can take beforehand. */
+export function isPaced(connection: Pick<Connection, "dialects" | "declaredLimits">, kind: IntentKind): boolean {
+  return routeOf(kind, connection.dialects as unknown as CapabilityDialects) !== null && Object.keys(limitsOf(connection)).length > 0;
 }
 
 /** The limited route that a wish takes, where it is one path for all; limits for each escrow's own path never fill up. */

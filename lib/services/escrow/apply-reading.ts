@@ -6,6 +6,7 @@ import type { EscrowPatch } from "@/lib/db/rows/escrow-rows";
 import { addToRecord } from "@/lib/db/rows/reputation-rows";
 import { bookEnding, type Ending, endingOf } from "./book-ending";
 import type { EscrowReading, ReadingScope } from "./escrow-reading";
+import type { LockedEscrowRow } from "./escrow-row";
 
 /** True when a reading says more than the age of the record. */
 export function isNews(row: Escrow, reading: EscrowReading): boolean {
@@ -19,7 +20,7 @@ export function isNews(row: Escrow, reading: EscrowReading): boolean {
  * the costs and the commission, once. A reading that cannot follow our state (an older word) changes no state.
  * Returns true when there was news.
  */
-export async function applyReading(scope: ReadingScope, row: Escrow, reading: EscrowReading): Promise<boolean> {
+export async function applyReading(scope: ReadingScope, row: LockedEscrowRow, reading: EscrowReading): Promise<boolean> {
   const from = row.state as EscrowState;
   const facts: EscrowPatch = {
     readAt: new Date(scope.platformAt),

@@ -7,6 +7,7 @@ import { type ReferralProof, upgradeProof } from "@/lib/core/referral/proof";
 import type { CostKind } from "@/lib/db/rows/cost-rows";
 import type { Escrow } from "@/lib/db/generated/client";
 import type { EscrowReading, ReadingScope } from "./escrow-reading";
+import type { LockedEscrowRow } from "./escrow-row";
 
 /** Where the money of an ended escrow went, as the platform said it, else by its rules. Units: micros. */
 export interface Ending {
@@ -43,20 +44,17 @@ export function endingOf(row: Escrow, reading: EscrowReading): Ending | null {
  * Books an ending on the payee, credits the commission and raises the proof of the link that earned it. What somebody
  * outside paid is income and no cost of the fleet: only what an agent of ours received is booked, as of a client.
  */
-export async function bookEnding(scope: ReadingScope, row: Escrow, ending: Ending): Promise<void> {
+export async function bookEnding(scope: ReadingScope, row: LockedEscrowRow, ending: Ending): Promise<void> {
   const { rows, ctx, at } = scope;
-  const parties = await rows.tx.agent.findMany({ where: { id: { in: [row.payerAgentId, row.payeeAgentId ?? ""] } }, select: { id: true, kind: true } });
-  const payee = parties.find(({ id }) => id === row.payeeAgentId);
-  if (!payee) return;
-  const isClients = parties.some(({ id, kind }) => id === row.payerAgentId && kind === "external");
-  for (const [kind, amountMicros] of effectsOf(ending, { isClients, isPayeeOurs: payee.kind !== "external" })) {
-    if (amountMicros <= 0n) continue;
-    await rows.costs.book({
-      id: newId("cost", at, ctx.random), connectionId: scope.connectionId, agentId: payee.id, kind, product: "escrow", amountMicros,
-      escrowId: row.id, intentId: scope.intentId, counterpartyId: row.payerAgentId, runId: row.runId,
-      pattern: isClients ? CLIENT_PATTERN : row.pattern, at: new Date(at),
-    });
-  }
+  const { payeeAgentId } = row;
+  if (payeeAgentId === null || row.payeeKind === null) return;
+  const isClients = row.payerKind === "external";
+  const effects = effectsOf(ending, { isClients, isPayeeOurs: row.payeeKind !== "external" }).filter(([, amountMicros]) => amountMicros > 0n);
+  await rows.costs.book(...effects.map(([kind, amountMicros]) => ({
+    id: newId("cost", at, ctx.random), connectionId: scope.connectionId, agentId: payeeAgentId, kind, product: "escrow", amountMicros,
+    escrowId: row.id, intentId: scope.intentId, counterpartyId: row.payerAgentId, runId: row.runId,
+    pattern: isClients ? CLIENT_PATTERN : row.pattern, at: new Date(at),
+  })));
   if (ending.referral > 0n && row.referralAgentId) await creditReferrer(scope, row, ending, row.referralAgentId);
 }
 
@@ -66,17 +64,15 @@ function effectsOf(ending: Ending, { isClients, isPayeeOurs }: { isClients: bool
   return [["paid", ending.paid], ["fee", ending.fee], ...received, ["refunded", ending.refunded], ["lost", ending.lost]];
 }
 
-async function creditReferrer(scope: ReadingScope, row: Escrow, ending: Ending, referrerAgentId: string): Promise<void> {
+async function creditReferrer(scope: ReadingScope, row: LockedEscrowRow, ending: Ending, referrerAgentId: string): Promise<void> {
   const { rows, ctx, at } = scope;
-  const sourceAgentId = row.referralBasis === "payer" ? row.payerAgentId : row.payeeAgentId;
-  const source = sourceAgentId
-    ? await rows.tx.agent.findUnique({ where: { id: sourceAgentId }, select: { id: true, referralProof: true } }) : null;
-  const current = (source?.referralProof ?? "unverified") as ReferralProof;
+  const source = row.referralBasis === "payer" ? { id: row.payerAgentId, proof: row.payerProof } : { id: row.payeeAgentId, proof: row.payeeProof };
+  const current = (source.proof ?? "unverified") as ReferralProof;
   const proof = ending.isReferralSaid ? upgradeProof(current, "in_ledger") : current;
   const isNew = await rows.costs.credit({
-    id: newId("commission", at, ctx.random), connectionId: scope.connectionId, referrerAgentId, sourceAgentId,
+    id: newId("commission", at, ctx.random), connectionId: scope.connectionId, referrerAgentId, sourceAgentId: source.id,
     product: "escrow", feeMicros: ending.fee + ending.lost, amountMicros: ending.referral, escrowId: row.id, proof, at: new Date(at),
   });
-  if (!isNew || !source || proof === current) return;
+  if (!isNew || source.id === null || source.proof === null || proof === current) return;
   await rows.agents.patch(source.id, { referralProof: proof, proofNote: "The platform named a commission for its escrow" });
 }

@@ -15,7 +15,7 @@ import type { CallScope, CommandSpec, PrepareScope } from "../command-spec";
 import { type LockEscrowInput, lockEscrowInput } from "./escrow-input";
 import { escrowName } from "./escrow-row";
 import { withAdvice } from "./explain-refusal";
-import { findPayee, findPayer, findReferrer, type Party } from "./find-parties";
+import { findParties, findReferrer, type Party } from "./find-parties";
 import { type LockPlan, lockPlan, toCreateInput } from "./lock-plan";
 import { type LockedEscrow, recordLock, recordLockFailure } from "./record-lock";
 import { reserveWallet } from "./reserve-wallet";
@@ -45,31 +45,30 @@ async function prepare(input: LockEscrowInput, scope: PrepareScope) {
   if (dialect === null) {
     return fail({ code: "UNAVAILABLE", message: "This connection offers no escrow. Nothing was sent. Choose another connection in Settings." });
   }
-  const payer = await findPayer(tx, connection, input.payerId);
-  if (!payer.ok) return payer;
-  const payee = await findPayee(tx, connection, input.payeeId, payer.value);
-  if (!payee.ok) return payee;
+  const parties = await findParties(tx, connection, input);
+  if (!parties.ok) return parties;
+  const { payer, payee } = parties.value;
   const taskId = input.taskId ?? intentId;
   if (input.taskId !== null && await isTaskTaken(scope, input.taskId)) {
     return fail({ code: "TASK_ID_TAKEN", message: `Task ${input.taskId} already has an escrow. Nothing was sent. Open that one, or use another task id.` });
   }
-  const reserved = await reserveWallet(tx, payer.value, input.amount, { ours: ctx.now(), platform: connection.now });
+  const reserved = await reserveWallet(tx, payer, input.amount, { ours: ctx.now(), platform: connection.now });
   if (!reserved.ok) return reserved;
   const escrowId = newId("escrow", ctx.now(), ctx.random);
-  const source = referralBasis(dialect) === "payer" ? payer.value : payee.value;
-  const staged = toRow(input, scope, { escrowId, taskId, dialect, payer: payer.value, payee: payee.value, referrer: await findReferrer(tx, connection, source) });
+  const source = referralBasis(dialect) === "payer" ? payer : payee;
+  const staged = toRow(input, scope, { escrowId, taskId, dialect, payer, payee, referrer: await findReferrer(tx, connection, source) });
   return ok({
     plan: {
-      escrowId, payerUpstreamId: payer.value.upstreamId, payeeUpstreamId: payee.value.upstreamId, amount: input.amount,
+      escrowId, payerUpstreamId: payer.upstreamId, payeeUpstreamId: payee.upstreamId, amount: input.amount,
       description: input.description, timeoutHours: input.timeoutHours, taskId, dialect, requestedAt: connection.now,
     },
-    actingAccountId: payer.value.accountId,
-    subject: { type: "escrow", id: escrowId, name: escrowName(toDecimal(input.amount), payee.value.name) },
+    actingAccountId: payer.accountId,
+    subject: { type: "escrow", id: escrowId, name: escrowName(toDecimal(input.amount), payee.name) },
     amountMicros: input.amount,
     reservations: reserved.value,
-    summary: `Lock ${toDecimal(input.amount)} USDC of ${payer.value.name} for ${payee.value.name}, ${input.timeoutHours} h, task ${taskId}`,
+    summary: `Lock ${toDecimal(input.amount)} USDC of ${payer.name} for ${payee.name}, ${input.timeoutHours} h, task ${taskId}`,
     stage: (rows: MoneyRows, at: EpochMs) => rows.escrows.insert(staged, {
-      id: newId("escrowEvent", at, ctx.random), kind: "created", actorName: ctx.actor.name, note: `Payer ${payer.value.name}`,
+      id: newId("escrowEvent", at, ctx.random), kind: "created", actorName: ctx.actor.name, note: `Payer ${payer.name}`,
       at: new Date(connection.now),
     }),
   });

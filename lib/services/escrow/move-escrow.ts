@@ -12,7 +12,7 @@ import type { CommandFailure, Prepared, PrepareScope, RecordScope, Settlement, S
 import { applyReading } from "./apply-reading";
 import type { EscrowMoveInput } from "./escrow-input";
 import { moveOf, readingOfMove } from "./escrow-reading";
-import { escrowName, lockEscrowRow, platformTime } from "./escrow-row";
+import { escrowName, lockEscrowRow } from "./escrow-row";
 
 /** What a step on an existing escrow decided. */
 export const movePlan = z.object({ escrowId: z.string(), upstreamId: z.string(), reason: z.string().nullable() });
@@ -47,11 +47,10 @@ export async function prepareMove(
   if (row.upstreamId === null) {
     return fail({ code: "NOT_ON_PLATFORM", message: "The platform has not confirmed this escrow. Nothing was sent. Wait until its lock is settled." });
   }
-  const payer = await tx.agent.findUnique({ where: { id: row.payerAgentId }, select: { kind: true, name: true } });
-  if (by === "payer" && payer?.kind === "external") {
+  if (by === "payer" && row.payerKind === "external") {
     return fail({
       code: "PAYER_NOT_OURS",
-      message: `Only ${payer.name} can do this, and the console holds no key of it. Nothing was sent. Its own operator can act; otherwise wait for the deadline.`,
+      message: `Only ${row.payerName} can do this, and the console holds no key of it. Nothing was sent. Its own operator can act; otherwise wait for the deadline.`,
     });
   }
   const actingAccountId = by === "payer" ? row.payerAccountId : await payeeAccount(tx, row);
@@ -94,8 +93,7 @@ export async function recordMove(
   invariant(row, "an escrow is never deleted");
   const reading = readingOfMove(answer, words.cause ?? null);
   const note = plan.reason ? `${words.note}: ${plan.reason}` : words.note;
-  const platformAt = await platformTime(scope.rows.tx, scope.connectionId, scope.at);
-  await applyReading({ ...scope, platformAt, actorName: scope.ctx.actor.name, note }, row, reading);
+  await applyReading({ ...scope, actorName: scope.ctx.actor.name, note }, row, reading);
   return { escrowId: row.id, state: reading.state };
 }
 

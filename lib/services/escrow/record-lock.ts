@@ -8,7 +8,7 @@ import type { CreatedEscrow } from "@/lib/purpleflea/commands";
 import type { PlatformAnswer } from "@/lib/purpleflea/records";
 import type { CommandFailure, RecordScope } from "../command-spec";
 import { countLockOnWallet } from "../wallet/kept-wallet";
-import { lockEscrowRow, platformTime } from "./escrow-row";
+import { lockEscrowRow } from "./escrow-row";
 import { findOrInsertExternal } from "./external-agent";
 import type { LockPlan } from "./lock-plan";
 
@@ -24,14 +24,14 @@ export async function recordLock(scope: RecordScope, plan: LockPlan, { value, ra
   const { rows, ctx, at } = scope;
   const row = await lockEscrowRow(rows.tx, scope.connectionId, plan.escrowId);
   invariant(row, "a lock's row is staged before its call");
-  const now = await platformTime(rows.tx, scope.connectionId, at);
+  const now = scope.platformAt;
   const { escrow } = value;
   const lockedAt = escrow.createdAt ?? now;
   const fee = escrow.fee ?? usdc(row.feeMicros);
   // A share that the platform says is paid to nobody is not ours either.
   const referral = row.referralAgentId === null ? 0n : escrow.referral ?? row.referralMicros;
   // The wallet before the totals, as the decision of the payer's next lock takes them: else each waits for the other.
-  await countLockOnWallet(scope, row.amountMicros);
+  if (scope.hasWalletReservation) await countLockOnWallet(scope, row.amountMicros);
   await rows.escrows.move(row.id, {
     from: "created", to: escrow.state,
     patch: {
@@ -54,7 +54,7 @@ export async function recordLockFailure(scope: RecordScope, plan: LockPlan, fail
   if (failure.outcome !== "rejected") return;
   const row = await lockEscrowRow(scope.rows.tx, scope.connectionId, plan.escrowId);
   if (!row || row.state !== "created") return;
-  const at = new Date(await platformTime(scope.rows.tx, scope.connectionId, scope.at));
+  const at = new Date(scope.platformAt);
   await scope.rows.escrows.move(row.id, {
     from: "created", to: "cancelled", patch: { closedAt: at },
     event: { id: newId("escrowEvent", scope.at, scope.ctx.random), kind: "cancelled", actorName: "platform", note: failure.message, at },

@@ -1,11 +1,12 @@
 import { actorCan, isSteppedUp } from "@/lib/core/access/actor";
 import { toDecimal, usdc } from "@/lib/core/money";
-import { type Failure, fail } from "@/lib/core/result";
+import { type Failure, fail, ok } from "@/lib/core/result";
 import { unseal } from "@/lib/db/vault";
 import type { Escrow } from "@/lib/db/generated/client";
 import type { EscrowMoved } from "@/lib/purpleflea/commands";
 import type { PlatformAnswer } from "@/lib/purpleflea/records";
 import type { CommandSpec, PrepareScope } from "../command-spec";
+import type { ServiceContext } from "../context";
 import { type EscrowMoveInput, escrowMoveInput } from "./escrow-input";
 import { withAdvice } from "./explain-refusal";
 import { type MovedEscrow, type MovePlan, movePlan, prepareMove, recordMove, recordMoveFailure, settleMove } from "./move-escrow";
@@ -27,12 +28,13 @@ export const releaseEscrowCommand: CommandSpec<EscrowMoveInput, MovePlan, Platfo
       verb: "release", by: "payer", summary: (amount, row) => `Release ${amount} USDC to ${row.payeeName}, who gets ${toDecimal(usdc(row.netMicros))}`,
     });
     if (!prepared.ok) return prepared;
-    const refused = await checkRelease(scope, prepared.value.row);
-    return refused ? fail(refused) : prepared;
+    const { row } = prepared.value;
+    const refused = checkRelease(scope, row);
+    return refused ? fail(refused) : ok({ ...prepared.value, openSecret: () => openLockCode(scope.ctx, row) });
   },
   secret: async (tx, ctx, plan) => {
     const { lockCode } = await tx.escrow.findUniqueOrThrow({ where: { id: plan.escrowId }, select: { lockCode: true } });
-    return lockCode === null ? null : unseal(ctx.keyring, lockCode, { table: "Escrow", id: plan.escrowId, column: "lockCode" });
+    return openLockCode(ctx, { id: plan.escrowId, lockCode });
   },
   call: (writer, plan, { secret, ...scope }) =>
     withAdvice(() => writer.releaseEscrow({ escrowId: plan.upstreamId, lockCode: secret }, scope)),
@@ -41,12 +43,15 @@ export const releaseEscrowCommand: CommandSpec<EscrowMoveInput, MovePlan, Platfo
   recordFailure: recordMoveFailure,
 };
 
-async function checkRelease({ tx, ctx, connection }: PrepareScope, row: Escrow): Promise<Failure | null> {
+function openLockCode({ keyring }: ServiceContext, { id, lockCode }: Pick<Escrow, "id" | "lockCode">): string | null {
+  return lockCode === null ? null : unseal(keyring, lockCode, { table: "Escrow", id, column: "lockCode" });
+}
+
+function checkRelease({ ctx, policy }: PrepareScope, row: Escrow): Failure | null {
   // An escrow made by another dialect never had a code; its payer's key is enough.
   if (row.dialect === "fleet" && row.lockCode === null) {
     return { code: "LOCK_CODE_MISSING", message: "The console has no lock code for this escrow. Nothing was sent. Cancel it, or let the deadline give the money back." };
   }
-  const policy = await tx.policy.findUnique({ where: { connectionId: connection.id } });
   if (!policy) return { code: "NO_POLICY", message: "This connection has no policy, so no money leaves. Nothing was sent. Set one in Settings." };
   const threshold = policy.approvalAboveMicros;
   if (threshold === null || row.amountMicros <= threshold) return null;
