@@ -2,15 +2,17 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { EscrowPage } from "./pages/escrow-page";
+import { RunPage } from "./pages/run-page";
 import { SpawnPage } from "./pages/spawn-page";
 import { findPages } from "./permissions/surface";
 import { expect, test as base } from "./setup/story";
 
 const OPEN = ["/sign-in", "/setup"];
 const WORKER_TABS = ["overview", "wallet", "escrows", "costs", "keys", "prompt", "activity"];
+const RUN_VIEWS = ["view=list", "leg=count", "leg=choose", "leg=chain.2", "tab=events", "tab=report"];
 const SIZES = [{ width: 1440, height: 900 }, { width: 390, height: 844 }, { width: 360, height: 740 }];
 
-interface Addresses { readonly worker: string; readonly escrow: string; readonly connection: string }
+interface Addresses { readonly worker: string; readonly escrow: string; readonly connection: string; readonly run: string }
 
 /** A fleet with something on every page, made once for each console. */
 const test = base.extend<object, { addresses: Addresses }>({
@@ -24,23 +26,39 @@ const test = base.extend<object, { addresses: Addresses }>({
       await expect(escrow.step("Released")).toBeVisible();
       await escrow.lock({ payee: names[0] ?? "", amount: "3.00" });
       const locked = new URL(page.url()).pathname;
+      const run = await startRun(page, names);
       await page.goto("/workers?q=seen");
       const link = await page.getByRole("link", { name: names[0] ?? "" }).getAttribute("href");
       await page.goto("/settings/connections");
       const connection = await page.getByRole("main").getByRole("row").getByRole("link").first().getAttribute("href");
       await page.context().close();
-      await use({ escrow: locked, worker: link ?? "", connection: connection ?? "" });
+      await use({ escrow: locked, worker: link ?? "", connection: connection ?? "", run });
     },
     { scope: "worker", timeout: 90_000 },
   ],
 });
 
-function addressesOf({ worker, escrow, connection }: Addresses): string[] {
+/** A run with a spoke, an open auction and a pipeline, that nobody works on: it stays as it is. */
+async function startRun(page: Page, [first = "", second = ""]: string[]): Promise<string> {
+  const instructions = "Count the words of the text.";
+  const run = new RunPage(page);
+  await run.write({
+    name: "Seen in every theme", pattern: "hub_spoke", input: { text: "four words of text" },
+    legs: [
+      { key: "count", worker: first, amount: "0.50", instructions }, { kind: "auction", key: "choose", bidders: [first, second], ceiling: "2.00", allowsNewcomers: true, instructions },
+      { kind: "pipeline", key: "chain", stages: [{ worker: first, amount: "0.60", instructions }, { worker: second, amount: "0.30", instructions }] },
+    ],
+  });
+  await run.start();
+  return new URL(page.url()).pathname;
+}
+
+function addressesOf({ worker, escrow, connection, run }: Addresses): string[] {
   const fixed = findPages(process.cwd()).filter((path) => !path.includes("[") && !OPEN.includes(path));
-  const known: Readonly<Record<string, string>> = { "/workers/[id]": worker, "/escrows/[id]": escrow, "/settings/connections/[id]": connection, "/settings/connections/[id]/edit": `${connection}/edit` };
+  const known: Readonly<Record<string, string>> = { "/workers/[id]": worker, "/escrows/[id]": escrow, "/runs/[id]": run, "/settings/connections/[id]": connection, "/settings/connections/[id]/edit": `${connection}/edit` };
   const withId = findPages(process.cwd()).filter((path) => path.includes("["));
   expect(withId.filter((path) => !known[path]), "pages that no story makes a subject for").toEqual([]);
-  return [...fixed, ...Object.values(known), ...WORKER_TABS.slice(1).map((tab) => `${worker}?tab=${tab}`), "/referrals?view=list", "/nowhere"];
+  return [...fixed, ...Object.values(known), ...WORKER_TABS.slice(1).map((tab) => `${worker}?tab=${tab}`), ...RUN_VIEWS.map((view) => `${run}?${view}`), "/runs?tab=review", "/referrals?view=list", "/nowhere"];
 }
 
 async function violations(page: Page): Promise<string[]> {

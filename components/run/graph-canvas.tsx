@@ -1,5 +1,5 @@
 "use client";
-import { type Edge, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow, type ReactFlowInstance } from "@xyflow/react";
+import { BaseEdge, type Edge, type EdgeProps, getBezierPath, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow, type ReactFlowInstance } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import { useRouter } from "next/navigation";
 import { cx } from "../ui/cx";
@@ -7,19 +7,22 @@ import { Glyph } from "../ui/glyph";
 import type { GraphEdge, GraphNode, RunGraph } from "./graph-model";
 
 type FlowNode = Node<{ box: GraphNode }>;
+type FlowEdge = Edge<{ isFar: boolean }>;
 
-export type GraphView = ReactFlowInstance<FlowNode>;
+export type GraphView = ReactFlowInstance<FlowNode, FlowEdge>;
 
-const FIT = { padding: 0.06, maxZoom: 1 };
+const FIT = { padding: 0.06, minZoom: 0.55, maxZoom: 1 };
+const FAR_LABEL_PX = 52;
 const COLOR = { ok: "var(--ok)", info: "var(--info)", warn: "var(--warn)", bad: "var(--bad)", unk: "var(--unk)", mute: "var(--mute)", accent: "var(--accent)" } as const;
 const DASH = { solid: undefined, dashed: "5 4", dotted: "1 5" } as const;
 const NODE_TYPES = { box: Box };
+const EDGE_TYPES = { payment: Payment };
 
 /** Draws the boxes where they were placed. It moves and zooms; it changes nothing. */
 export function GraphCanvas({ graph, onReady }: { graph: RunGraph; onReady: (view: GraphView) => void }) {
   return (
-    <ReactFlow<FlowNode>
-      nodes={graph.nodes.map(toFlowNode)} edges={graph.edges.map(toFlowEdge)} nodeTypes={NODE_TYPES} onInit={onReady}
+    <ReactFlow<FlowNode, FlowEdge>
+      nodes={graph.nodes.map(toFlowNode)} edges={graph.edges.map(toFlowEdge)} nodeTypes={NODE_TYPES} edgeTypes={EDGE_TYPES} onInit={onReady}
       fitView fitViewOptions={FIT} minZoom={0.15} maxZoom={1.6} colorMode="system" aria-label="Run graph"
       nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elementsSelectable={false} disableKeyboardA11y
       zoomOnScroll={false} panOnScroll={false} preventScrolling={false} zoomOnDoubleClick={false}
@@ -37,14 +40,25 @@ function toFlowNode(box: GraphNode): FlowNode {
   };
 }
 
-function toFlowEdge({ id, from, to, label, tone, look }: GraphEdge): Edge {
+function toFlowEdge({ id, from, to, label, tone, look, isFar = false }: GraphEdge): FlowEdge {
   const color = COLOR[tone];
   return {
-    id, source: from, target: to, label, zIndex: 0, domAttributes: { "aria-hidden": true, "aria-roledescription": undefined },
+    id, type: "payment", source: from, target: to, label, data: { isFar }, zIndex: 0, domAttributes: { "aria-hidden": true, "aria-roledescription": undefined },
     style: { stroke: color, strokeWidth: 1.5, strokeDasharray: DASH[look], strokeLinecap: "round", opacity: look === "solid" ? 0.9 : 0.75 },
     labelStyle: { fill: tone === "mute" ? "var(--ink2)" : color, fontSize: 12, fontWeight: 600 }, labelBgStyle: { fill: "var(--surface)", stroke: "var(--line2)" },
     labelBgPadding: [6, 3], labelBgBorderRadius: 5, ...(look === "dotted" ? {} : { markerEnd: { type: MarkerType.ArrowClosed, color, width: 14, height: 14 } }),
   };
+}
+
+function Payment({ sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition, data, ...edge }: EdgeProps<FlowEdge>) {
+  const [path, middleX, middleY] = getBezierPath({ sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition });
+  const { id, label, labelStyle, labelBgStyle, labelBgPadding, labelBgBorderRadius, style, markerEnd } = edge;
+  return (
+    <BaseEdge
+      id={id} path={path} labelX={data?.isFar ? targetX - FAR_LABEL_PX : middleX} labelY={data?.isFar ? targetY : middleY} interactionWidth={0}
+      {...{ label, labelStyle, labelBgStyle, labelBgPadding, labelBgBorderRadius, style, markerEnd }}
+    />
+  );
 }
 
 function Box({ data: { box } }: NodeProps<FlowNode>) {

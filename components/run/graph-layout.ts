@@ -6,13 +6,14 @@ import { groupUnit, spokeUnit, type UnitScene } from "./graph-units";
 import { hasFailed, legLook } from "./leg-look";
 import type { LegFacts, RunFacts } from "./run-facts";
 
-/** Above so many legs groups fold and spokes beyond the first forty become one box. */
+/** Above so many legs groups fold and spokes beyond the first few become one box. */
 export const LEGS_DRAWN_MAX = 60;
-const UNITS_SHOWN = 40;
+const UNITS_SHOWN = 12;
 const GROUP_LEGS_MAX = 8;
 const HUB_WIDTH = 176;
 const HUB_HEIGHT = 62;
 const RANK_GAP = 104;
+const NEXT_RANK_GAP = 78;
 const UNIT_GAP = 22;
 
 /** The boxes and payments of a run with their places: the same run always looks the same. */
@@ -25,7 +26,7 @@ export function layoutRun(run: RunFacts, scene: UnitScene, listHref: string): Ru
   for (const unit of units) {
     const at = places.units.get(unit.key) ?? { x: 0, y: 0 };
     nodes.push(...unit.nodes.map((node) => ({ ...node, x: node.x + at.x, y: node.y + at.y })));
-    edges.push(...unit.payments.map((edge) => ({ ...edge, from: HUB_ID })), ...unit.edges);
+    edges.push(...unit.payments.map((edge) => ({ ...edge, from: HUB_ID, isFar: unit.dependsOn.length > 0 })), ...unit.edges);
     for (const key of unit.dependsOn) {
       const before = units.find((other) => other.key === key);
       if (before) edges.push({ id: `after-${key}-${unit.key}`, from: before.exit, to: unit.entry, label: null, tone: "mute", look: "dotted" });
@@ -115,7 +116,7 @@ function placeUnits(units: readonly GraphUnit[]) {
   let x = HUB_WIDTH + RANK_GAP;
   for (const rank of ranks) {
     left.set(rank, x);
-    x += Math.max(...placed.filter((one) => one.rank === rank).map(({ unit }) => unit.width)) + RANK_GAP;
+    x += Math.max(...placed.filter((one) => one.rank === rank).map(({ unit }) => unit.width)) + NEXT_RANK_GAP;
   }
   const hub = { x: 0, y: at(HUB_ID).y * turn - HUB_HEIGHT / 2 - top };
   return { hub, units: new Map(placed.map(({ unit, rank, y }) => [unit.key, { x: left.get(rank) ?? 0, y: y - top }])) };

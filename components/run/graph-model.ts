@@ -32,6 +32,8 @@ export interface GraphEdge {
   readonly label: string | null;
   readonly tone: Tone;
   readonly look: "solid" | "dashed" | "dotted";
+  /** It passes behind other boxes, so its amount stands at its end. */
+  readonly isFar?: boolean;
 }
 
 export interface RunGraph {

@@ -17,6 +17,7 @@ const HEAD = 38;
 const GAP = 10;
 const STAGE_WIDTH = 164;
 const STAGE_GAP = 66;
+const RACER_WIDTH = 236;
 const BID_WIDTH = 156;
 const BID_HEIGHT = 46;
 const BID_GAP = 96;
@@ -56,11 +57,11 @@ function pipelineInner(legs: readonly LegFacts[], scene: UnitScene): Inner {
 }
 
 function raceSize(count: number) {
-  return { width: PAD * 2 + LEG_WIDTH + 40, height: HEAD + count * LEG_HEIGHT + (count - 1) * GAP + PAD };
+  return { width: PAD * 2 + RACER_WIDTH, height: HEAD + count * LEG_HEIGHT + (count - 1) * GAP + PAD };
 }
 
 function raceInner(legs: readonly LegFacts[], scene: UnitScene): Inner {
-  return { nodes: legs.map((leg, index) => legNode(leg, scene, { x: PAD, y: HEAD + index * (LEG_HEIGHT + GAP), width: LEG_WIDTH })), edges: [] };
+  return { nodes: legs.map((leg, index) => legNode(leg, scene, { x: PAD, y: HEAD + index * (LEG_HEIGHT + GAP), width: RACER_WIDTH })), edges: [] };
 }
 
 function losersOf(auction: AuctionFacts | null) {

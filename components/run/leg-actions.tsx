@@ -17,9 +17,18 @@ export interface LegActionSet {
 
 const ICON: Readonly<Record<LegOption["kind"], GlyphName>> = { retry: "rotate-cw", part: "hand-coins", cancel: "ban", wait: "hourglass" };
 
+interface LegActionsProps {
+  leg: LegFacts;
+  run: RunFacts;
+  scene: RunScene;
+  /** Keys of the legs that hang on this one. */
+  touched: readonly string[];
+  actions: LegActionSet;
+}
+
 /** What can be done about the chosen leg; what cannot is dashed and says what to do instead. */
-export function LegActions({ leg, run, scene, actions }: { leg: LegFacts; run: RunFacts; scene: RunScene; actions: LegActionSet }) {
-  const options = legOptions(leg, run, scene);
+export function LegActions({ leg, run, scene, touched, actions }: LegActionsProps) {
+  const options = legOptions(leg, run, scene, touched);
   if (options.length === 0) return null;
   return (
     <section aria-label="What you can do" className="flex flex-col gap-3 border-t border-line p-3.5">

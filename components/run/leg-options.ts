@@ -14,14 +14,14 @@ export interface LegOption {
 const ENDED_UNPAID = ["failed", "defaulted", "skipped", "stopped"];
 
 /** The steps that the platform and the run have for a leg, each with its consequence in money. A review stands apart. */
-export function legOptions(leg: LegFacts, run: RunFacts, scene: RunScene): readonly LegOption[] {
+export function legOptions(leg: LegFacts, run: RunFacts, scene: RunScene, touched: readonly string[]): readonly LegOption[] {
   const options: LegOption[] = [];
   const isEnded = ENDED_UNPAID.includes(leg.state);
-  if (isEnded || leg.state === "returning") options.push(retry(leg, run, scene));
+  if (isEnded || leg.state === "returning") options.push(retry(leg, run, scene, touched));
   if (leg.state === "failed" && leg.payeeName !== null && leg.part === null) options.push(part(leg, run, scene));
   const isHeld = leg.escrow !== null && leg.escrow.money.locked > 0n;
   if (isHeld && leg.state === "returning") options.push(timeOut(leg, scene));
-  if (isHeld && leg.state !== "releasing" && leg.state !== "paid") options.push(cancel(leg, scene));
+  if (isHeld && !scene.canCancel && leg.state !== "releasing") options.push(cancel(leg, scene));
   return options;
 }
 
@@ -31,11 +31,11 @@ function closedFor(run: RunFacts, scene: RunScene): string | null {
   return scene.isFrozen ? "The fleet is frozen: no money leaves. Unfreeze it first." : null;
 }
 
-function retry(leg: LegFacts, run: RunFacts, scene: RunScene): LegOption {
+function retry(leg: LegFacts, run: RunFacts, scene: RunScene, touched: readonly string[]): LegOption {
   const amount = formatUsdc(leg.amount, "detail");
   const first = leg.candidates[0] ?? doerOf(leg);
-  const waiting = run.legs.filter(({ state }) => state === "skipped").length - Number(leg.state === "skipped");
-  const others = waiting > 0 ? " Legs that were never funded because of it wait for it again." : "";
+  const isWaitedFor = run.legs.some(({ key, state }) => state === "skipped" && touched.includes(key));
+  const others = isWaitedFor ? " Legs that were never funded because of it wait for it again." : "";
   const consequence = leg.pattern === "auction" && leg.payeeName === null
     ? `Asks again under the ceiling of ${amount}.${others}` : `Locks ${amount} for ${first} on a fresh escrow.${others}`;
   const notBack = leg.state === "returning" ? `Its money is not back yet${backAt(leg, scene)}. There are never two live escrows for one leg.` : null;
@@ -54,17 +54,15 @@ function part(leg: LegFacts, run: RunFacts, scene: RunScene): LegOption {
 function timeOut(leg: LegFacts, scene: RunScene): LegOption {
   const { silence } = leg.escrow ?? {};
   const gets = silence?.kind === "settles" ? ` ${leg.payerName ?? "You"} ${leg.payerName ? "gets" : "get"} ${formatUsdc(silence.outcome.payer, "detail")}${silence.payerCost > 0n ? `, ${formatUsdc(silence.payerCost, "detail")} is lost as fee` : ""}.` : "";
-  return { kind: "wait", label: "Let it come back", consequence: `Nothing more is spent${backAt(leg, scene)}.${gets}`, why: null };
+  if (scene.canCancel) return { kind: "wait", label: "It comes back by itself", consequence: `The run cancels its escrow: ${formatUsdc(leg.escrow?.amount ?? leg.amount, "detail")} without a fee.`, why: null };
+  return { kind: "wait", label: "Let it time out", consequence: `Nothing more is spent${backAt(leg, scene)}.${gets}`, why: null };
 }
 
 function cancel(leg: LegFacts, scene: RunScene): LegOption {
   const label = "Cancel escrow";
-  const consequence = `${formatUsdc(leg.escrow?.amount ?? leg.amount, "detail")} goes back at once, without a fee.`;
-  if (scene.canCancel && leg.state === "returning") return { kind: "cancel", label, consequence, why: "The run cancels it by itself." };
-  if (scene.canCancel) return { kind: "cancel", label, consequence, why: "A run cancels its escrows itself. Cancel the run, or open the escrow and cancel it there: the leg then counts as failed." };
   const { silence } = leg.escrow ?? {};
   const instead = silence?.kind === "settles" ? ` Waiting does the same, later: ${formatUsdc(silence.outcome.payer, "detail")} comes back ${formatMoment(silence.at, scene.platformNow)}.` : "";
-  return { kind: "cancel", label, consequence, why: `The platform has no cancel.${instead}` };
+  return { kind: "cancel", label, consequence: "", why: `The platform has no cancel.${instead}` };
 }
 
 function backAt(leg: LegFacts, { canCancel, platformNow }: RunScene): string {

@@ -45,7 +45,7 @@ export function LegPanel({ leg, chosen, run, scene, closeHref, actions }: LegPan
       <LegAttempts attempts={chosen.attempts} />
       {group?.auction && <AuctionTable auction={group.auction} now={scene.now} />}
       <LegCascade leg={leg} chosen={chosen} run={run} scene={scene} />
-      <LegActions leg={leg} run={run} scene={scene} actions={actions} />
+      <LegActions leg={leg} run={run} scene={scene} touched={chosen.cascade.touched} actions={actions} />
       <details className="border-t border-line p-3.5 text-table">
         <summary className="cursor-pointer text-accent">What was ordered</summary>
         <p className="mt-2 break-words whitespace-pre-wrap text-ink2">{chosen.instructions}</p>
@@ -70,6 +70,7 @@ function rowsOf(leg: LegFacts, { now, platformNow }: RunScene): readonly KeyValu
   if (escrow && escrow.money.lost > 0n) rows.push({ label: "Fee lost", value: formatUsdc(escrow.money.lost, "detail"), tone: "bad" });
   if (escrow && escrow.money.returned > 0n) rows.push({ label: "Came back", value: formatUsdc(escrow.money.returned, "detail") });
   if (leg.attempt > 0 && leg.triesLeft > 1) rows.push({ label: "Attempts left", value: String(leg.triesLeft - 1), note: "with this agent" });
-  if (backups.length > 0 && leg.pattern !== "marketplace") rows.push({ label: leg.pattern === "auction" ? "Next in the ranking" : "Backup", value: backups.slice(0, 3).join(", ") });
+  if (leg.pattern === "auction" && leg.payeeName === null) rows.push({ label: "Asked for a bid", value: leg.candidates.slice(0, 4).join(", "), note: leg.candidates.length > 4 ? `and ${leg.candidates.length - 4} more` : undefined });
+  else if (backups.length > 0 && leg.pattern !== "marketplace") rows.push({ label: leg.pattern === "auction" ? "Next in the ranking" : "Backup", value: backups.slice(0, 3).join(", ") });
   return rows;
 }

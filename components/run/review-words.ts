@@ -22,6 +22,7 @@ export function reviewSilence({ silence, agentName, payerName }: ReviewSubject, 
   const payer = payerName ?? "you";
   switch (silence.kind) {
     case "settles": {
+      if (silence.at <= platformNow) return "The deadline has passed. The platform acts by itself; the console reads the result.";
       const gets = silence.outcome.payee === 0n ? "0" : formatUsdc(silence.outcome.payee, "detail");
       const cost = silence.payerCost > 0n ? ` Fee lost ${formatUsdc(silence.payerCost, "detail")}.` : "";
       return `By silence, ${formatWhen(silence.at, platformNow)}: ${payer} ${payer === "you" ? "get" : "gets"} ${formatUsdc(silence.outcome.payer, "detail")} back, ${agentName} gets ${gets}.${cost}`;

@@ -12,7 +12,6 @@ const GraphCanvas = dynamic(() => import("./graph-canvas").then((module) => modu
 });
 
 const WIDE = "(min-width: 768px)";
-const FIT = { padding: 0.06, maxZoom: 1 };
 
 function onWidth(listener: () => void): () => void {
   const query = matchMedia(WIDE);
@@ -39,7 +38,7 @@ export function RunGraph({ graph, head, views }: RunGraphProps) {
           {views}
           <Button size="icon" aria-label="Zoom out" onClick={() => view.current?.zoomOut()}><Glyph name="minus" size={14} /></Button>
           <Button size="icon" aria-label="Zoom in" onClick={() => view.current?.zoomIn()}><Glyph name="plus" size={14} /></Button>
-          <Button size="icon" aria-label="Fit the graph" onClick={() => view.current?.fitView(FIT)}><Glyph name="maximize" size={14} /></Button>
+          <Button size="icon" aria-label="Fit the graph" onClick={() => view.current?.fitView({ padding: 0.06, maxZoom: 1 })}><Glyph name="maximize" size={14} /></Button>
         </div>
       </div>
       <div className="run-canvas h-[max(420px,calc(100dvh-352px))]">
