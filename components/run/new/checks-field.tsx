@@ -61,7 +61,7 @@ function CheckFields({ kind, path, number, isWritten }: { kind: string; path: Pa
     case "pattern": return (
       <div className="grid gap-2 md:grid-cols-2">
         <DraftText path={at("path")} label={`Place of check ${number}`} help="like /summary, blank: all" isOptional mono />
-        <DraftText path={at("pattern")} label={`Pattern of check ${number}`} mono />
+        <DraftText path={at("pattern")} label={`Regular expression of check ${number}`} mono />
       </div>
     );
     case "expression": return <DraftText path={at("expression")} label={`Expression of check ${number}`} help="CEL over result and input" mono placeholder="size(result.rows) > 0" />;

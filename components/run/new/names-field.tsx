@@ -41,7 +41,7 @@ export function NamesField({ path, choices, ordered = false, ...rest }: NamesFie
       />
       {choices !== "workers" && <datalist id={listId}>{choices.map((choice) => <option key={choice} value={choice} />)}</datalist>}
       {names.length > 0 && (
-        <ul aria-label={`${rest.label} chosen`} className="flex flex-wrap gap-1.5">
+        <ul aria-label="Chosen" className="flex flex-wrap gap-1.5">
           {names.map((name, index) => (
             <li key={name} className={cx("badge h-6 pr-0.5", name.startsWith("@") ? "tone-warn badge-dashed" : "tone-mute")}>
               {ordered && <span className="text-ink3">{index + 1}</span>}

@@ -20,7 +20,7 @@ export function PatternFitPanel() {
   const held = textAt(draft, ["pattern"]);
   const best = ranked[0];
   return (
-    <Card label="Which pattern fits">
+    <Card>
       <details>
         <summary className="flex min-h-[42px] flex-wrap items-center gap-x-3 px-3.5 py-1.5 hover:bg-hover">
           <h2 className="text-body">Which pattern fits?</h2>
@@ -35,7 +35,7 @@ export function PatternFitPanel() {
               />
             ))}
           </div>
-          <ol aria-label="Patterns, the fitting one first" className="grid gap-3 md:grid-cols-2">
+          <ol aria-label="Ranking, the fitting one first" className="grid gap-3 md:grid-cols-2">
             {ranked.map((fit) => (
               <FitEntry key={fit.pattern} fit={fit} isBest={fit === best} isHeld={fit.pattern === held} onTake={() => put([], turnPlan(draft, fit.pattern))} />
             ))}

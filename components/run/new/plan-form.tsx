@@ -32,7 +32,7 @@ export function PlanForm() {
           />
           {/* An auction's price is not known before its award: there is nothing to fund before. */}
           {pattern.value !== "auction" && <FundingField />}
-          <JsonField className="md:col-span-2" path={["input"]} label="Input" help="JSON or text, what every worker gets" allowsText />
+          <JsonField className="md:col-span-2" path={["input"]} label="Run input" help="JSON or text, what every worker gets" allowsText />
         </CardBody>
       </Card>
       {pattern.value === "hub_spoke" ? (
