@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { ExportLinks } from "@/components/audit/export-links";
 import { ConsolidatedPanel } from "@/components/cost/consolidated-panel";
 import { CostKpis } from "@/components/cost/cost-kpis";
@@ -10,9 +11,12 @@ import { TableFoot } from "@/components/data-table/table-foot";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { PageFrame } from "@/components/shell/page-frame";
 import { Card, CardHead } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
 import { requireOperatorPage } from "@/lib/auth/page-session";
 import { can } from "@/lib/core/access/permissions";
 import { getCurrentConnection } from "@/lib/services/connection/current-connection";
+import type { ServiceContext } from "@/lib/services/context";
+import type { CostFilters } from "@/lib/services/cost/cost-query";
 import { getConsolidation } from "@/lib/services/cost/get-consolidation";
 import { getCostReport } from "@/lib/services/cost/get-cost-report";
 import { listCostChoices } from "@/lib/services/cost/list-cost-choices";
@@ -28,9 +32,8 @@ export default async function CostsPage(props: { searchParams: Promise<SearchPar
   const { preset } = toRange(search, ctx.now());
   const filters = toFilters(search, ctx.now());
   const { group, sort, direction } = search;
-  const [report, consolidation, choices] = await Promise.all([
-    getCostReport(ctx, connection.id, { ...filters, group, sort, direction, after: search.after, size: 50 }),
-    getConsolidation(ctx, connection.id, filters), listCostChoices(ctx, connection.id, filters),
+  const [report, choices] = await Promise.all([
+    getCostReport(ctx, connection.id, { ...filters, group, sort, direction, after: search.after, size: 50 }), listCostChoices(ctx, connection.id, filters),
   ]);
   const view = { ...filters, group };
   const { pattern, runId: run, role, agentId: agent, from, to } = filters;
@@ -52,8 +55,13 @@ export default async function CostsPage(props: { searchParams: Promise<SearchPar
             {report.rows.length} of {report.totals.groupCount} shown. Totals cover all of them. Failure cost is inside fees, and fees are inside paid.
           </TableFoot>
         </Card>
-        {report.totals.groupCount > 0 && <ConsolidatedPanel consolidation={consolidation} />}
+        {report.totals.groupCount > 0 && <Suspense fallback={<Skeleton className="h-64" />}><Consolidated ctx={ctx} connectionId={connection.id} filters={filters} /></Suspense>}
       </div>
     </PageFrame>
   );
+}
+
+/** Comes after the figures that it consolidates: it reads what workers paid themselves. */
+async function Consolidated({ ctx, connectionId, filters }: { ctx: ServiceContext; connectionId: string; filters: CostFilters }) {
+  return <ConsolidatedPanel consolidation={await getConsolidation(ctx, connectionId, filters)} />;
 }
