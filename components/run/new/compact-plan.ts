@@ -9,6 +9,9 @@ const DEFAULTS: JsonObject = {
   input: null, defaultOutput: null, resultSchema: null, funding: null, kind: "task",
 };
 
+/** The order in which a person writes; a database keeps its own. What is not named comes last. */
+const ORDER = ["name", "pattern", "funding", "input", "kind", "key", "label", "worker", "workers", "bidders", "backups", "amount", "ceiling", "bidMinutes", "weights", "instructions", "dependsOn"];
+
 /** A stored plan as a person would write it: without what is a default anyway. It reads back as the same plan. */
 export function compactPlan(plan: JsonObject): JsonObject {
   const { legs, stages, name, pattern, funding, input, ...node } = plan;
@@ -21,9 +24,9 @@ export function compactPlan(plan: JsonObject): JsonObject {
 
 function compactNode(node: JsonObject, isOwnLabel: boolean, isOwnKey: boolean): JsonObject {
   const { stages, ...held } = node;
-  const { label, key, ...fields } = dropDefaults(held);
+  const { label, key, kind, ...fields } = dropDefaults(held);
   return {
-    ...(key === undefined || isOwnKey ? {} : { key }), ...(label === undefined || isOwnLabel ? {} : { label }), ...fields,
+    ...(kind === undefined ? {} : { kind }), ...(key === undefined || isOwnKey ? {} : { key }), ...(label === undefined || isOwnLabel ? {} : { label }), ...fields,
     ...(Array.isArray(stages) ? { stages: (stages as readonly Json[]).map(compactStage) } : {}),
   };
 }
@@ -34,7 +37,9 @@ function compactStage(stage: Json, index: number): Json {
 }
 
 function dropDefaults(node: { readonly [name: string]: Json | undefined }): JsonObject {
-  return Object.fromEntries(Object.entries(node).flatMap(([name, value]) => (value === undefined || isDefault(name, value) ? [] : [[name, value]])));
+  const placeOf = (name: string) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
+  const sorted = Object.entries(node).sort(([one], [other]) => placeOf(one) - placeOf(other));
+  return Object.fromEntries(sorted.flatMap(([name, value]) => (value === undefined || isDefault(name, value) ? [] : [[name, value]])));
 }
 
 function isDefault(name: string, value: Json): boolean {
