@@ -14,6 +14,8 @@ import { listConnectionIds } from "@/lib/services/connection/list-connection-ids
 import { escrowFiltersSchema } from "@/lib/services/escrow/escrow-filters";
 import { listEscrows } from "@/lib/services/escrow/list-escrows";
 import { stepUp, withStepUp } from "@/lib/services/operator/step-up";
+import { listRuns } from "@/lib/services/run/list-runs";
+import { runFiltersSchema } from "@/lib/services/run/run-filters";
 import { ServiceError } from "@/lib/services/service-error";
 import { listWorkers } from "@/lib/services/worker/list-workers";
 
@@ -42,18 +44,20 @@ export const chooseConnectionAction = defineAction({
   },
 });
 
-/** Workers and escrows whose name or id has the text, for the palette. */
+/** Workers, runs and escrows whose name or id has the text, for the palette. */
 export const findAnythingAction = defineAction({
   name: "palette.find", permission: "fleet.read", schema: z.looseObject({ text: z.string().trim().min(2).max(120) }),
   run: async ({ text }, ctx) => {
     const connection = await getCurrentConnection(ctx);
     const now = addMs(ctx.now(), connection.clockOffsetMs);
-    const [workers, escrows] = await Promise.all([
+    const [workers, runs, escrows] = await Promise.all([
       listWorkers(ctx, connection.id, workerFiltersSchema.parse({ q: text, size: "25" }), { view: "fleet", now }),
+      listRuns(ctx, connection.id, runFiltersSchema.parse({ q: text }), FOUND_MAX),
       listEscrows(ctx, connection.id, escrowFiltersSchema.parse({ q: text }), { now, size: FOUND_MAX }),
     ]);
     return [
       ...workers.rows.slice(0, FOUND_MAX).map(({ id, name, state }) => ({ href: `/workers/${id}`, title: name, kind: "worker", note: state })),
+      ...runs.rows.map(({ id, number, name, state }) => ({ href: `/runs/${id}`, title: name, kind: "run", note: `#${number}, ${state}` })),
       ...escrows.rows.map((row) => ({
         href: `/escrows/${row.id}`, title: `${formatUsdc(row.amount)} to ${row.payeeName}`, kind: "escrow", note: `${row.state}, ${shortenId(row.upstreamId ?? row.id)}`,
       })),

@@ -1,7 +1,8 @@
 "use client";
-import { BaseEdge, type Edge, type EdgeProps, getBezierPath, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow, type ReactFlowInstance } from "@xyflow/react";
+import { BaseEdge, type Edge, type EdgeProps, getBezierPath, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow, type ReactFlowInstance, useReactFlow } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import { useRouter } from "next/navigation";
+import type { FocusEvent } from "react";
 import { cx } from "../ui/cx";
 import { Glyph } from "../ui/glyph";
 import type { GraphEdge, GraphNode, RunGraph } from "./graph-model";
@@ -82,7 +83,12 @@ function GroupBox({ box }: { box: GraphNode }) {
 
 function LegBox({ box }: { box: GraphNode }) {
   const router = useRouter();
+  const flow = useReactFlow();
   const { href } = box;
+  // A box that the keyboard reaches must be on the screen.
+  const onFocus = (event: FocusEvent<HTMLButtonElement>) => {
+    if (event.currentTarget.matches(":focus-visible")) void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: flow.getZoom() });
+  };
   const className = cx("run-box", `tone-${box.tone}`, box.isDashed && "run-box-dashed", box.isChosen && "run-box-chosen", box.kind === "bid" && "run-box-bid");
   const face = (
     <>
@@ -95,7 +101,7 @@ function LegBox({ box }: { box: GraphNode }) {
   );
   if (href === null) return <div className={className}>{face}</div>;
   return (
-    <button type="button" aria-label={box.name} aria-pressed={box.kind === "leg" ? box.isChosen : undefined} onClick={() => router.push(href, { scroll: false })} className={cx(className, "nodrag nopan")}>
+    <button type="button" aria-label={box.name} aria-pressed={box.kind === "leg" ? box.isChosen : undefined} onFocus={onFocus} onClick={() => router.push(href, { scroll: false })} className={cx(className, "nodrag nopan")}>
       {face}
     </button>
   );

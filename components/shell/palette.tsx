@@ -9,7 +9,7 @@ import type { PaletteHit, PaletteSearch } from "./palette-hit";
 const SEARCH_AFTER_MS = 180;
 const ITEM = "flex min-h-9 cursor-pointer items-center gap-2.5 rounded-control px-2.5 text-body data-[selected=true]:bg-hover";
 
-/** Pages at once, workers and escrows as they are found. It opens things; it never pays. */
+/** Pages at once, workers, runs and escrows as they are found. It opens things; it never pays. */
 export function Palette({ search, onClose }: { search?: PaletteSearch; onClose: () => void }) {
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -48,7 +48,7 @@ export function Palette({ search, onClose }: { search?: PaletteSearch; onClose: 
       <Command label="Search or act" loop>
         <div className="flex h-11 items-center gap-2.5 border-b border-line px-3.5">
           <Glyph name="search" className="text-ink3" />
-          <Command.Input value={text} onValueChange={setText} placeholder="Page, worker, escrow, id" className="min-w-0 grow bg-transparent text-lead outline-none placeholder:text-ink3" />
+          <Command.Input value={text} onValueChange={setText} placeholder="Page, worker, run, escrow, id" className="min-w-0 grow bg-transparent text-lead outline-none placeholder:text-ink3" />
           <kbd className="key">Esc</kbd>
         </div>
         <Command.List className="max-h-[50vh] overflow-y-auto p-1.5 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-second [&_[cmdk-group-heading]]:text-ink3">
