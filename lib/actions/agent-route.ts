@@ -5,6 +5,7 @@ import type { Failure, Result } from "@/lib/core/result";
 import type { ServiceContext } from "@/lib/services/context";
 import { findWorkerToken, type SignedInWorker } from "@/lib/services/order/find-worker-token";
 import { countRequest } from "./api-rate-limit";
+import { readJsonBody } from "./json-body";
 
 /** One call of a worker's process that was let in. */
 export interface AgentCall<I> {
@@ -66,26 +67,9 @@ type Read = { readonly ok: true; readonly input: unknown } | { readonly ok: fals
 
 async function readInput(request: Request): Promise<Read> {
   if (request.method === "GET") return { ok: true, input: Object.fromEntries(new URL(request.url).searchParams) };
-  const text = await readText(request);
-  if (text === null) return { ok: false, refusal: refuse("TOO_LARGE", `A body may have ${BODY_BYTES_MAX} bytes.`) };
-  try {
-    return { ok: true, input: text.trim() === "" ? {} : JSON.parse(text) as unknown };
-  } catch {
-    return { ok: false, refusal: refuse("INVALID", "The body is not JSON.") };
-  }
-}
-
-/** The body, or `null` when it is larger than any worker needs; it is not read further than that. */
-async function readText(request: Request): Promise<string | null> {
-  if (!request.body) return "";
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of request.body as unknown as AsyncIterable<Uint8Array>) {
-    bytes += part.byteLength;
-    if (bytes > BODY_BYTES_MAX) return null;
-    parts.push(part);
-  }
-  return new TextDecoder().decode(Buffer.concat(parts));
+  const body = await readJsonBody(request, BODY_BYTES_MAX);
+  if (body.ok) return { ok: true, input: body.json === undefined ? {} : body.json };
+  return { ok: false, refusal: body.reason === "TOO_LARGE" ? refuse("TOO_LARGE", `A body may have ${BODY_BYTES_MAX} bytes.`) : refuse("INVALID", "The body is not JSON.") };
 }
 
 function refuseInput(error: z.ZodError): Response {

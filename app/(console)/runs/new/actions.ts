@@ -9,6 +9,7 @@ import { getCurrentConnection } from "@/lib/services/connection/current-connecti
 import { listRunWorkers } from "@/lib/services/run/list-run-workers";
 import { previewRun } from "@/lib/services/run/preview-run";
 import { startRun } from "@/lib/services/run/start-run";
+import { ServiceError } from "@/lib/services/service-error";
 import { keepTemplate, removeTemplate } from "@/lib/services/run/templates";
 import { fromPlanText } from "./plan-text";
 import { toWorkerChoice } from "./worker-choice";
@@ -27,7 +28,9 @@ export const previewRunAction = defineAction({
 export const startRunAction = defineAction({
   name: "run.start", permission: "run.start",
   run: (form, ctx, operator) => withPassword(form, ctx, operator, async (input, acting) => {
-    const { plan, template, from, idempotencyKey } = startForm.parse(input);
+    const parsed = startForm.safeParse(input);
+    if (!parsed.success) throw new ServiceError("INVALID", "This form is incomplete, or its plan is too long. Nothing was started. Reload the page, or use the API.");
+    const { plan, template, from, idempotencyKey } = parsed.data;
     const { id } = await getCurrentConnection(acting);
     drainAfter();
     const started = await startRun(acting, id, { plan: fromPlanText(plan), idempotencyKey, templateName: template ?? null, clonedFromId: from ?? null });
