@@ -11,7 +11,7 @@ const STOP_GRACE_MS = 1_200;
 
 async function main(): Promise<void> {
   const settings = env();
-  const db = openDatabase(settings.DATABASE_URL, 10);
+  const db = openDatabase(settings.DATABASE_URL, 10, { isDirect: settings.DATABASE_URL === settings.DATABASE_DIRECT_URL });
   const slot = await takeSlot(settings.DATABASE_DIRECT_URL, {
     slots: settings.ENGINE_SLOTS, wait: true, graceMs: GRACE_MS, onLost: endNow, onStandby: () => log.info("engine.standby"),
   });

@@ -15,7 +15,8 @@ const shared = globalThis as typeof globalThis & { consoleDatabase?: Database };
 
 /** The database pool of this process. */
 export function processDatabase(): Database {
-  shared.consoleDatabase ??= openDatabase(env().DATABASE_URL);
+  const { DATABASE_URL, DATABASE_DIRECT_URL } = env();
+  shared.consoleDatabase ??= openDatabase(DATABASE_URL, 16, { isDirect: DATABASE_URL === DATABASE_DIRECT_URL });
   return shared.consoleDatabase;
 }
 

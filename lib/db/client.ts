@@ -7,8 +7,11 @@ export type Database = PrismaClient;
 /** A transaction's client: the same models, no connect and no nested transaction. */
 export type Tx = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
 
-/** Opens a pool on one PostgreSQL. `max` counts connections of this process. */
-export function openDatabase(url: string, max = 16): Database {
+/**
+ * Opens a pool on one PostgreSQL. `max` counts connections of this process. `isDirect` is false behind a transaction
+ * pooler, where the server changes from transaction to transaction.
+ */
+export function openDatabase(url: string, max = 16, { isDirect = true } = {}): Database {
   const adapter = new PrismaPg(new TransactionPool({ connectionString: url, max }), { disposeExternalPool: true });
-  return trackTransactions(new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 15_000 } }));
+  return trackTransactions(new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 15_000 } }), isDirect);
 }

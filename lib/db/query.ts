@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { types } from "pg";
 import { Prisma } from "./generated/client";
 import type { Tx } from "./client";
@@ -24,8 +25,24 @@ const bigintTypes = {
 export async function query<Row>(tx: Tx, statement: Statement): Promise<Row[]> {
   const connection = connectionOf(tx);
   if (!connection) return tx.$queryRaw<Row[]>(statement);
-  const result = await connection.query({ text: statement.text, values: statement.values as unknown[], types: bigintTypes });
+  const { text } = statement;
+  const name = connection.isDirect ? nameOf(text) : undefined;
+  const result = await connection.client.query({ name, text, values: statement.values as unknown[], types: bigintTypes });
   return result.rows as Row[];
+}
+
+/** More shapes than the console has: whoever builds statements without end gets no name for them. */
+const NAMES_MAX = 500;
+const names = new Map<string, string>();
+
+/** A statement with a name is parsed and planned once for each connection. */
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known || names.size >= NAMES_MAX) return known;
+  // From the text, not a counter: code that was bundled twice shares connections and must mean the same by a name.
+  const name = createHash("sha256").update(text).digest("hex").slice(0, 40);
+  names.set(text, name);
+  return name;
 }
 
 /** The names of a table's columns as they stand in a statement, with the alias of the table before each. */

@@ -5,6 +5,7 @@ import type { PrismaClient } from "./generated/client";
 /** The connection that one open transaction runs on; `null` before it has one and once it gave it back. */
 interface Held {
   client: PoolClient | null;
+  readonly isDirect: boolean;
 }
 
 const opening = new AsyncLocalStorage<Held>();
@@ -41,11 +42,11 @@ export class TransactionPool extends Pool {
 }
 
 /** Makes every interactive transaction of this client known to `connectionOf`. */
-export function trackTransactions<T extends PrismaClient>(db: T): T {
+export function trackTransactions<T extends PrismaClient>(db: T, isDirect: boolean): T {
   const begin = db.$transaction.bind(db) as (work: unknown, options?: unknown) => Promise<unknown>;
   const tracked = (work: unknown, options?: unknown): Promise<unknown> => {
     if (typeof work !== "function") return begin(work, options);
-    const held: Held = { client: null };
+    const held: Held = { client: null, isDirect };
     return opening.run(held, () => begin((tx: object) => {
       open.set(tx, held);
       return opening.exit(() => (work as (tx: object) => unknown)(tx));
@@ -54,7 +55,11 @@ export function trackTransactions<T extends PrismaClient>(db: T): T {
   return Object.assign(db, { $transaction: tracked });
 }
 
-/** The connection of an open transaction; `null` when it is over or is none of a tracked client. */
-export function connectionOf(tx: object): PoolClient | null {
-  return open.get(tx)?.client ?? null;
+/**
+ * The connection of an open transaction; `null` when it is over or is none of a tracked client. `isDirect` says that the
+ * server at its other end stays the same, so that it may keep prepared statements.
+ */
+export function connectionOf(tx: object): { readonly client: PoolClient; readonly isDirect: boolean } | null {
+  const held = open.get(tx);
+  return held?.client ? { client: held.client, isDirect: held.isDirect } : null;
 }
