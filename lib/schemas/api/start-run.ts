@@ -1,19 +1,15 @@
 import { z } from "zod";
 import { PLAN_BYTES_MAX } from "@/lib/schemas/run-plan";
 import { connectionQuery, envelope } from "./fields";
+import { runPriceSchema } from "./run-price";
 import { defineWriteContract } from "./write-contract";
 
 const fault = z.strictObject({
   path: z.string().describe("The field, as `legs.2.amount`; blank for the plan itself"), message: z.string(), severity: z.enum(["error", "warning"]),
 });
 
-const amount = z.string().describe("Exact USDC as decimal text");
-
-/** What a plan costs, as the console's own form shows it. */
-const price = z.looseObject({ budget: amount, payments: z.int() });
-
 const preview = z.strictObject({
-  ...envelope, startable: z.boolean(), faults: z.array(fault), price: price.nullable().describe("`null` while the plan has a fault that keeps it from being priced"),
+  ...envelope, startable: z.boolean(), faults: z.array(fault), price: runPriceSchema.nullable().describe("`null` while the plan has a fault that keeps it from being priced"),
 });
 
 const started = z.strictObject({ ...envelope, id: z.string(), number: z.int() });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { API_SCOPES, type ApiScope } from "@/lib/core/access/scopes";
+import { startRunContract } from "@/lib/schemas/api/start-run";
 import { startTestFleet, type TestFleet } from "@/lib/services/testing/test-fleet";
 import { makeToken } from "@/lib/services/token/make-token";
 import { POST } from "./route";
@@ -45,6 +46,7 @@ describe("POST /api/v1/runs", () => {
     expect([first.status, second.status, (await send()).status]).toEqual([201, 201, 201]);
     expect(second.body).toEqual(first.body);
     const run = await fleet.db.run.findUniqueOrThrow({ where: { id: String(first.body["id"]) }, include: { legs: true } });
+    expect(startRunContract.response.safeParse(first.body).error?.issues).toBeUndefined();
     expect(first.body).toEqual({ mode: "sandbox", connection: "Sandbox", id: run.id, number: run.number });
     expect([run.createdByName, run.name, run.budgetMicros, run.legs.length]).toEqual(["nightly", "Nightly", 900_000n, 2]);
     expect(await fleet.db.auditEntry.findFirst({ where: { action: "run.start", subjectId: run.id } })).toMatchObject({ actorType: "token", actorName: "nightly" });
@@ -64,6 +66,7 @@ describe("POST /api/v1/runs", () => {
     const before = await count();
     const shape = await send({ key: "wrong-shape", body: { ...PLAN, legs: [{ key: "research", worker: "res-01", amount: 0.5, instructions: "Find it", colour: "red" }] } });
     expect(shape).toMatchObject({ status: 422, body: { error: "INVALID" } });
+    expect(startRunContract.refusal.safeParse(shape.body).error?.issues).toBeUndefined();
     expect((shape.body["faults"] as Body[]).map(({ path }) => path)).toEqual(expect.arrayContaining(["legs.0.amount"]));
     const unknown = await send({ key: "wrong-agent", body: { ...PLAN, legs: [{ ...PLAN.legs[0], worker: "nobody" }] } });
     expect(unknown).toMatchObject({ status: 422, body: { faults: [{ path: "legs.0.worker" }] } });
@@ -74,6 +77,7 @@ describe("POST /api/v1/runs", () => {
     const before = await count();
     const dry = await send({ key: null, query: "?dryRun=1" });
     expect(dry).toMatchObject({ status: 200, body: { mode: "sandbox", startable: true, price: { budget: "0.9" } } });
+    expect(startRunContract.dryRun.safeParse(dry.body).error?.issues).toBeUndefined();
     expect((await send({ key: null, query: "?dryRun=1", body: { ...PLAN, legs: [] } })).body).toMatchObject({ startable: false, price: null });
     expect(await count()).toBe(before);
   });
