@@ -39,8 +39,9 @@ function retry(leg: LegFacts, run: RunFacts, scene: RunScene, touched: readonly 
   const consequence = leg.pattern === "auction" && leg.payeeName === null
     ? `Asks again under the ceiling of ${amount}.${others}` : `Locks ${amount} for ${first} on a fresh escrow.${others}`;
   const notBack = leg.state === "returning" ? `Its money is not back yet${backAt(leg, scene)}. There are never two live escrows for one leg.` : null;
+  const before = leg.state === "skipped" ? "Something that it needs has failed. Retry that leg: this one then waits for it again." : null;
   const paidPart = leg.part === null ? null : "A part was paid for this leg. Clone the run to have the work done again.";
-  return { kind: "retry", label: "Retry this leg", consequence, why: notBack ?? paidPart ?? closedFor(run, scene) };
+  return { kind: "retry", label: "Retry this leg", consequence, why: notBack ?? before ?? paidPart ?? closedFor(run, scene) };
 }
 
 function part(leg: LegFacts, run: RunFacts, scene: RunScene): LegOption {

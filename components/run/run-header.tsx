@@ -33,6 +33,7 @@ export function RunHeader({ run, scene }: { run: RunFacts; scene: RunScene }) {
         </dl>
       </div>
       {run.held && run.state === "running" && <div className="border-t border-line p-3.5"><Notice tone="warn" icon="hourglass">Held: {run.held.note || "nothing more is locked for now"} It asks again by itself.</Notice></div>}
+      {run.state === "stopping" && <div className="border-t border-line p-3.5"><Notice tone="warn" icon="circle-stop">Being cancelled. {formatUsdc(figures.parts.locked)} is still on its way back to you{scene.canCancel ? "" : ": the platform has no cancel, so it comes at the deadlines"}.</Notice></div>}
       {run.state === "paused" && <div className="border-t border-line p-3.5"><Notice tone="warn" icon="circle-pause">Paused{run.pausedAt === null ? "" : ` since ${formatMoment(run.pausedAt, scene.now)}`}. Nothing new is locked, offered or released. Escrows that are locked run on to their deadlines.</Notice></div>}
     </Card>
   );

@@ -50,6 +50,10 @@ describe("legOptions", () => {
     for (const option of legOptions(failed, run({ legs: [failed] }), scene, [])) expect(option.why).toMatch(why);
   });
 
+  it("sends whoever wants to retry a leg that was never funded to the one that failed", () => {
+    expect(legOptions(leg("c", { state: "skipped" }), run(), SCENE, [])[0]?.why).toMatch(/Retry that leg/);
+  });
+
   it("has nothing to offer for a leg that was paid", () => {
     expect(legOptions(leg("a", { state: "paid", escrow: escrow("released", "1") }), run(), SCENE, [])).toEqual([]);
   });
