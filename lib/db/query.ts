@@ -7,6 +7,9 @@ import { connectionOf } from "./transaction-pool";
 /** A statement with its values: ``sql`select … where "id" = ${id}` ``. */
 export const sql = Prisma.sql;
 
+/** No part of a statement, where one may stand. */
+export const empty = Prisma.empty;
+
 export type Statement = Prisma.Sql;
 
 const INT8 = 20;

@@ -8,7 +8,7 @@ import type { Tx } from "@/lib/db/client";
 import type { WorkOrder } from "@/lib/db/generated/client";
 import type { ServiceContext } from "../context";
 import type { SignedInWorker } from "./find-worker-token";
-import { lockOrderRow, moveOrder, orderName, sha256 } from "./order-row";
+import { type LockedOrderRow, lockOrderRow, moveOrder, orderName, sha256 } from "./order-row";
 import { type OfferedOrder, toOffered } from "./order-view";
 
 /** What a worker holds: the order, and until when without another sign of it. */
@@ -37,13 +37,12 @@ export async function claimOrder(
     }
     const free = isHeld(row.state as OrderState) ? await lapse(tx, ctx, row) : ok(row);
     if (!free.ok) return free;
-    const isWorkable = await hasWorkableEscrow(tx, free.value);
-    if (!isWorkable) return fail({ code: "ORDER_CLOSED", message: "The money of this order is no longer locked. Take another one." });
+    if (!hasWorkableEscrow(row)) return fail({ code: "ORDER_CLOSED", message: "The money of this order is no longer locked. Take another one." });
     const moved = await moveOrder(tx, ctx, free.value, {
       event: "claim", summary: `${worker.name} claimed: ${orderName(row)}`,
       patch: {
         claimKeyHash: sha256(claimKey), claimedAt: new Date(now), leaseUntil: new Date(leaseUntil(now, now, row.timeoutSeconds)),
-        attempts: { increment: 1 },
+        attempts: free.value.attempts + 1,
       },
     });
     return moved.ok ? ok(toClaim(moved.value)) : moved;
@@ -67,11 +66,8 @@ export function isHeldNow(row: WorkOrder, now: EpochMs): boolean {
 }
 
 /** An order without an escrow is paid another way; one with an escrow is worked on only while its money is there. */
-export async function hasWorkableEscrow(tx: Tx, row: WorkOrder): Promise<boolean> {
-  if (row.escrowId === null) return true;
-  const escrow = await tx.escrow.findUnique({ where: { id: row.escrowId }, select: { state: true } });
-  const state = escrow?.state as EscrowState | undefined;
-  return state !== undefined && WORKABLE.includes(state);
+export function hasWorkableEscrow({ escrowId, escrowState }: LockedOrderRow): boolean {
+  return escrowId === null || (escrowState !== null && WORKABLE.includes(escrowState as EscrowState));
 }
 
 function toClaim(row: WorkOrder): Claim {

@@ -27,7 +27,7 @@ export async function reportProgress(
     if (!row) return fail({ code: "NOT_FOUND", message: "There is no such order for this worker." });
     const now = ctx.now();
     if (!isHeldNow(row, now) || row.claimKeyHash !== sha256(claimKey)) return fail(CLAIM_LOST);
-    if (!(await hasWorkableEscrow(tx, row))) return fail({ code: "ORDER_CLOSED", message: "The money of this order is no longer locked. Stop working on it." });
+    if (!hasWorkableEscrow(row)) return fail({ code: "ORDER_CLOSED", message: "The money of this order is no longer locked. Stop working on it." });
     const until = leaseUntil(toEpochMs(row.claimedAt?.getTime() ?? now), now, row.timeoutSeconds);
     const moved = await moveOrder(tx, ctx, row, {
       event: "progress", patch: { progress: progress as object, progressAt: new Date(now), leaseUntil: new Date(until) },

@@ -36,7 +36,7 @@ export async function returnResult(
     if (again) return again;
     const now = ctx.now();
     if (!isHeldNow(row, now) || row.claimKeyHash !== sha256(input.claimKey)) return fail(CLAIM_LOST);
-    if (!(await hasWorkableEscrow(tx, row))) return fail({ code: "ORDER_CLOSED", message: "The money of this order is no longer locked. Nothing was kept." });
+    if (!hasWorkableEscrow(row)) return fail({ code: "ORDER_CLOSED", message: "The money of this order is no longer locked. Nothing was kept." });
     const faults = validateResult(input.result, row.resultSchema as JsonObject | null);
     if (faults.length > 0) {
       await tx.workOrder.update({ where: { id: row.id }, data: { validationNotes: faults.map((fault) => ({ ...fault })) } });
@@ -50,7 +50,7 @@ export async function returnResult(
     const moved = await moveOrder(tx, ctx, row, {
       event: "return", summary: `${worker.name} returned: ${orderName(row)}, sha256 ${resultHash.slice(0, 12)}`,
       patch: {
-        result: input.result as object, resultHash, resultKeyHash: sha256(input.resultKey), returnedAt: new Date(now), leaseUntil: null,
+        result: input.result, resultHash, resultKeyHash: sha256(input.resultKey), returnedAt: new Date(now), leaseUntil: null,
         validationNotes: [], nextTryAt: new Date(now),
       },
     });
