@@ -23,7 +23,7 @@ export function applyResults(draft: RunDraft, results: readonly StepResult[]): v
 function completed(draft: RunDraft, leg: LegDraft, refusal: StepRefusal | null): LegDraft["completeState"] {
   if (!refusal) return "sent";
   if (isWorthRepeating(refusal)) {
-    leg.retryAt = repeatAt(refusal, leg, draft.now);
+    leg.retryAt = repeatAt(refusal, leg.releaseAt, draft.now);
     return null;
   }
   draft.event(leg, "completed_refused", refusal.message);
@@ -36,7 +36,7 @@ function refused(draft: RunDraft, leg: LegDraft, { verb }: StepResult, refusal: 
     return;
   }
   const isNews = leg.failureCode !== refusal.code;
-  leg.retryAt = repeatAt(refusal, leg, draft.now);
+  leg.retryAt = repeatAt(refusal, leg.releaseAt, draft.now);
   if (isWorthRepeating(refusal)) return;
   leg.failureCode = refusal.code;
   leg.note = refusal.message;

@@ -84,7 +84,7 @@ export function lockRefused(draft: RunDraft, leg: LegDraft, refusal: StepRefusal
   if (draft.run.state === "stopping") return bringBack(draft, leg, "stopped");
   if (afterLockRefused(refusal) === "next") return skipCandidate(draft, leg, refusal.code, refusal.message);
   leg.state = "waiting";
-  leg.retryAt = repeatAt(refusal, leg, draft.now);
+  leg.retryAt = repeatAt(refusal, leg.startedAt, draft.now);
   if (isWorthRepeating(refusal)) return;
   if (leg.failureCode !== refusal.code) draft.event(leg, "held", refusal.message);
   leg.failureCode = refusal.code;

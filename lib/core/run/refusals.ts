@@ -24,9 +24,9 @@ const REPEAT_MS = 1_000;
 const HELD_MIN_MS = 5_000;
 const HELD_MAX_MS = 300_000;
 
-/** When a refused wish is made again: soon where nothing happened, else after half of the time that the leg waits already. */
-export function repeatAt(refusal: StepRefusal, leg: { readonly startedAt: EpochMs | null }, now: EpochMs): EpochMs {
+/** When a refused wish is made again: soon where nothing happened, else after half of the time that it waits already, `since` it was first made. */
+export function repeatAt(refusal: StepRefusal, since: EpochMs | null, now: EpochMs): EpochMs {
   if (isWorthRepeating(refusal)) return addMs(now, REPEAT_MS);
-  const waited = now - (leg.startedAt ?? now);
+  const waited = now - (since ?? now);
   return addMs(now, Math.min(HELD_MAX_MS, Math.max(HELD_MIN_MS, Math.round(waited / 2))));
 }
