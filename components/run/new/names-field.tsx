@@ -36,7 +36,7 @@ export function NamesField({ path, choices, ordered = false, ...rest }: NamesFie
     <div className={cx("flex min-w-0 flex-col gap-1.5", rest.className)}>
       <TextInput
         {...rest} className="" id={fieldId(path)} value={text} error={error} warning={warning} list={choices === "workers" ? WORKER_LIST : listId} spellCheck={false}
-        placeholder={names.length === 0 ? "Type a name, then Enter" : "Add another"} onKeyDown={onKeyDown} onBlur={() => take(text)}
+        placeholder={names.length > 0 ? "Add another" : choices === "workers" ? "Type a name, then Enter" : "Type a key, then Enter"} onKeyDown={onKeyDown} onBlur={() => take(text)}
         onChange={({ currentTarget: { value } }) => (value.includes(",") ? take(value) : setText(value), choices === "workers" && search(value))}
       />
       {choices !== "workers" && <datalist id={listId}>{choices.map((choice) => <option key={choice} value={choice} />)}</datalist>}

@@ -83,7 +83,7 @@ export function NewRun(props: NewRunProps) {
         <div className="flex min-w-0 flex-col gap-3 xl:self-stretch">
           <DryRun preview={preview} isStale={isStale} problem={unanswered} isFresh={isFresh} onOpenForm={() => onMode("form")} />
           {/* Its consequence and its button stay in sight, however long the plan is. */}
-          <div className="rounded-card xl:sticky xl:bottom-3 xl:shadow-pop">
+          <div className="rounded-card xl:sticky xl:top-[calc(var(--env-height,0px)+60px)] xl:bottom-3 xl:shadow-pop">
             <StartRun
               draft={draft} preview={preview} isWaiting={isStale || problem !== null} isFresh={isFresh} start={props.start} source={props.source} sandbox={props.sandbox} frozen={props.frozen}
             />
