@@ -76,6 +76,7 @@ export interface EscrowFacts {
   readonly readAt: EpochMs | null;
   readonly payer: PartyFacts;
   readonly payee: PartyFacts;
+  readonly run: { readonly id: string; readonly number: number; readonly legKey: string } | null;
   readonly referrerName: string | null;
   readonly events: readonly { id: string; kind: string; actorName: string; note: string; at: EpochMs }[];
   readonly openIntent: IntentFacts | null;

@@ -1,6 +1,7 @@
 import { Card, CardBody, CardHead } from "@/components/ui/card";
 import { IdText } from "@/components/ui/id-text";
 import { KeyValue } from "@/components/ui/key-value";
+import { TextLink } from "@/components/ui/text-link";
 import type { EpochMs } from "@/lib/core/time";
 import { formatMoment } from "@/lib/format/dates";
 import type { EscrowFacts } from "./escrow-facts";
@@ -20,6 +21,7 @@ export function EscrowTerms({ escrow, now }: { escrow: EscrowFacts; now: EpochMs
             { label: "Task", value: <IdText id={escrow.taskId} copy="Copy task id" /> },
             { label: "Platform id", value: escrow.upstreamId ? <IdText id={escrow.upstreamId} copy="Copy platform id" /> : none("not known yet") },
             { label: "Rules of", value: escrow.dialect },
+            ...(escrow.run ? [{ label: "Paid in", value: <TextLink href={`/runs/${escrow.run.id}?leg=${encodeURIComponent(escrow.run.legKey)}`}>run {escrow.run.number}, {escrow.run.legKey}</TextLink> }] : []),
           ]}
         />
       </CardBody>

@@ -52,7 +52,7 @@ export function LegCascade({ leg, chosen: { cascade }, run, scene }: LegCascadeP
 function fateOf(leg: LegFacts, { platformNow }: RunScene): string {
   const payer = leg.payerName ?? "you";
   const { escrow } = leg;
-  if (leg.state === "skipped" || (escrow === null && leg.state !== "defaulted")) return `never funded. ${formatUsdc(leg.amount)} stays with ${payer}`;
+  if (leg.state === "skipped" || (escrow === null && leg.state !== "defaulted")) return `never funded. ${formatUsdc(leg.amount)} was to come from ${payer}`;
   if (escrow?.silence.kind === "settles" && (leg.state === "returning" || hasFailed(leg))) {
     return `cannot complete. ${formatUsdc(escrow.amount)} comes back by ${formatMoment(escrow.silence.at, platformNow)}: ${payer} ${payer === "you" ? "get" : "gets"} ${formatUsdc(escrow.silence.outcome.payer)}`;
   }

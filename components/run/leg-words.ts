@@ -76,7 +76,7 @@ export function statementOf(leg: LegFacts, scene: RunScene): string {
     case "paid": return `Released. ${who} has ${leg.escrow ? formatUsdc(leg.escrow.net, "detail") : amount}.`;
     case "returning": return leg.afterReturn === "again" ? "This attempt failed. Its money comes back before the next one is locked." : "Its money is on its way back.";
     case "defaulted": return "Failed, and not critical: its default output went on in its place.";
-    case "skipped": return `Never funded. ${amount} stays with ${leg.payerName ?? "you"}.`;
+    case "skipped": return `Never funded. ${amount} was to come from ${leg.payerName ?? "you"}.`;
     case "lost": return "Another worker was first. This one is not paid.";
     case "stopped": return "Stopped: somebody cancelled the run.";
     case "failed": return failedSentence(leg);

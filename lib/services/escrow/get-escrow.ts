@@ -55,6 +55,8 @@ export interface EscrowDetail {
   readonly payer: EscrowParty;
   readonly payee: EscrowParty;
   readonly referrerName: string | null;
+  /** The run and the leg that it pays; `null` outside a run. */
+  readonly run: { readonly id: string; readonly number: number; readonly legKey: string } | null;
   readonly events: readonly EscrowHistoryEvent[];
   /** The newest wish whose outcome is open. */
   readonly openIntent: Intent | null;
@@ -71,14 +73,14 @@ export async function getEscrow(ctx: Pick<ServiceContext, "db">, connectionId: s
   const { db } = ctx;
   const row = await db.escrow.findFirst({ where: { id: escrowId, connectionId }, omit: { lockCode: true } });
   if (!row) throw new ServiceError("NOT_FOUND", "This escrow does not exist on this connection. Look it up in the list.");
-  const [payer, payee, referrer, events, openIntent, capabilities, policy, audit, silence] = await Promise.all([
+  const [payer, payee, referrer, events, openIntent, capabilities, policy, audit, silence, run] = await Promise.all([
     findParty(ctx, row.payerAgentId), findParty(ctx, row.payeeAgentId), findParty(ctx, row.referralAgentId),
     db.escrowEvent.findMany({ where: { escrowId }, orderBy: [{ at: "asc" }, { id: "asc" }], take: 100 }),
     db.intent.findFirst({ where: { subjectId: escrowId, outcome: { in: ["sending", "unknown"] } }, orderBy: { createdAt: "desc" } }),
     db.capability.findMany({ where: { connectionId, name: { startsWith: "escrow." } } }),
     db.policy.findUnique({ where: { connectionId } }),
     db.auditEntry.findMany({ where: { subjectId: escrowId }, orderBy: { seq: "desc" }, take: AUDIT_SHOWN }),
-    findSilenceEvidence(ctx, connectionId, row.dialect),
+    findSilenceEvidence(ctx, connectionId, row.dialect), findRun(ctx, row.legId),
   ]);
   return {
     ...toFacts(row),
@@ -86,7 +88,7 @@ export async function getEscrow(ctx: Pick<ServiceContext, "db">, connectionId: s
     payee: payee ?? stranger(row.payeeName, row.payeeUpstreamId),
     referrerName: referrer?.name ?? null,
     events: events.map(({ id, kind, actorName, note, at }) => ({ id, kind, actorName, note, at: toEpochMs(at.getTime()) })),
-    openIntent, audit, silence,
+    openIntent, audit, silence, run,
     evidence: Object.fromEntries(capabilities.map(({ name, evidence }) => [name, evidence])),
     approvalAbove: policy?.approvalAboveMicros == null ? null : usdc(policy.approvalAboveMicros),
   };
@@ -103,6 +105,12 @@ function toFacts(row: Omit<Escrow, "lockCode">) {
     completedAt: instant(row.completedAt), closedAt: instant(row.closedAt), readAt: instant(row.readAt),
     record: row.record as Readonly<Record<string, unknown>> | null,
   };
+}
+
+async function findRun({ db }: Pick<ServiceContext, "db">, legId: string | null): Promise<EscrowDetail["run"]> {
+  if (legId === null) return null;
+  const leg = await db.leg.findUnique({ where: { id: legId }, select: { key: true, run: { select: { id: true, number: true } } } });
+  return leg && { ...leg.run, legKey: leg.key };
 }
 
 async function findParty({ db }: Pick<ServiceContext, "db">, agentId: string | null): Promise<EscrowParty | null> {

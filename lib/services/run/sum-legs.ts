@@ -31,7 +31,7 @@ export async function sumLegs(tx: Tx, { id, connectionId }: Pick<Run, "id" | "co
       from "Escrow" where "runId" = ${id}
     ) e`;
   const [counts] = await tx.$queryRaw<{ done: number; failed: number; review: number }[]>`
-    select (count(*) filter (where state in ('paid', 'defaulted')))::int as done, (count(*) filter (where state = 'failed'))::int as failed,
+    select (count(*) filter (where state in ('paid', 'defaulted')))::int as done, (count(*) filter (where state = 'failed' or (state = 'returning' and "afterReturn" = 'failed')))::int as failed,
       (count(*) filter (where "reviewState" = 'wanted'))::int as review from "Leg" where "runId" = ${id}`;
   const none = { lockedMicros: 0n, paidMicros: 0n, returnedMicros: 0n, lostMicros: 0n, feesMicros: 0n, referralMicros: 0n };
   return { ...(money ?? none), doneCount: counts?.done ?? 0, failedCount: counts?.failed ?? 0, reviewCount: counts?.review ?? 0 };
