@@ -15,7 +15,7 @@ const base: EscrowFacts = {
   amount: usdc(5_000_000n), fee: usdc(50_000n), net: usdc(4_950_000n), referral: usdc(7_500n), refunded: null, description: "Scan pairs",
   taskId: "task-1", timeoutHours: 1, createdAt: at, lockedAt: at, deadlineAt: addMs(at, 3_600_000), completedAt: null, closedAt: null,
   record: { status: "locked" }, readAt: at, payer: party, payee: { ...party, agentId: "agt_2", kind: "worker", name: "scan-eu-04" },
-  referrerName: "orch-main", events: [], openIntent: null, evidence: {}, silence: { seen: 3, lastAt: at }, approvalAbove: null, audit: [],
+  referrerName: "orch-main", run: null, events: [], openIntent: null, evidence: {}, silence: { seen: 3, lastAt: at }, approvalAbove: null, audit: [],
 };
 const now = addMs(at, 60_000);
 const scene: Scene = {

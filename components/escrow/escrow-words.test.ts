@@ -15,7 +15,7 @@ const escrow: EscrowFacts = {
   id: "esw_1", upstreamId: "esc_1", dialect: "fleet", state: "locked", platformWord: "locked", refundCause: null, amount: usdc(5_000_000n),
   fee: usdc(50_000n), net: usdc(4_950_000n), referral: usdc(7_500n), refunded: null, description: "scan", taskId: "t", timeoutHours: 1,
   createdAt: at, lockedAt: at, deadlineAt: fromIso("2026-11-20T14:20:00Z"), completedAt: null, closedAt: null, record: null, readAt: at,
-  payer: party, payee: { ...party, agentId: "agt_2", kind: "worker", name: "scan-eu-04" }, referrerName: "orch-main",
+  payer: party, payee: { ...party, agentId: "agt_2", kind: "worker", name: "scan-eu-04" }, referrerName: "orch-main", run: null,
   events: [{ id: "e", kind: "created", actorName: "Mara", note: "", at }], openIntent: null, evidence: {}, silence: { seen: 0, lastAt: null },
   approvalAbove: usdc(100_000_000n), audit: [],
 };
