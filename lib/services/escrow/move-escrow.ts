@@ -6,13 +6,14 @@ import { toDecimal, usdc } from "@/lib/core/money";
 import { type Failure, fail, ok, type Result } from "@/lib/core/result";
 import type { Tx } from "@/lib/db/client";
 import type { Escrow } from "@/lib/db/generated/client";
+import { query, sql } from "@/lib/db/query";
 import type { EscrowMoved } from "@/lib/purpleflea/commands";
 import type { PlatformAnswer } from "@/lib/purpleflea/records";
 import type { CommandFailure, Prepared, PrepareScope, RecordScope, Settlement, SettleScope } from "../command-spec";
 import { applyReading } from "./apply-reading";
 import type { EscrowMoveInput } from "./escrow-input";
 import { moveOf, readingOfMove } from "./escrow-reading";
-import { escrowName, lockEscrowRow } from "./escrow-row";
+import { escrowName, type LockedEscrowRow, lockEscrowRow } from "./escrow-row";
 
 /** What a step on an existing escrow decided. */
 export const movePlan = z.object({ escrowId: z.string(), upstreamId: z.string(), reason: z.string().nullable() });
@@ -102,12 +103,11 @@ export async function recordMoveFailure(scope: RecordScope, plan: MovePlan, fail
   if (failure.outcome === "rejected") await scope.rows.escrows.patch(plan.escrowId, { readAt: null });
 }
 
-async function payeeAccount(tx: Tx, row: Escrow): Promise<string | null> {
-  if (row.payeeAgentId === null) return null;
-  const account = await tx.agentAccount.findFirst({
-    where: { agentId: row.payeeAgentId, service: "platform", agent: { kind: { not: "external" } }, keys: { some: { retiredAt: null } } },
-    select: { id: true },
-  });
+async function payeeAccount(tx: Tx, { payeeAgentId, payeeKind }: LockedEscrowRow): Promise<string | null> {
+  if (payeeAgentId === null || payeeKind === "external") return null;
+  const [account] = await query<{ id: string }>(tx, sql`
+    select "a"."id" from "AgentAccount" as "a" where "a"."agentId" = ${payeeAgentId} and "a"."service" = 'platform'
+      and exists (select 1 from "AgentKey" where "accountId" = "a"."id" and "retiredAt" is null)`);
   return account?.id ?? null;
 }
 

@@ -2,10 +2,14 @@ import { max, subtract, toDecimal, type Usdc, usdc, ZERO } from "@/lib/core/mone
 import { type Failure, fail, ok, type Result } from "@/lib/core/result";
 import type { EpochMs } from "@/lib/core/time";
 import type { Tx } from "@/lib/db/client";
+import { type ChildWallet, Prisma } from "@/lib/db/generated/client";
+import { columns, query, sql } from "@/lib/db/query";
 import type { NewReservation } from "@/lib/db/rows/intent-rows";
 import { spentInWindow } from "../wallet/wallet-limit";
 import { setAsideInWindow } from "../wallet/wallet-set-aside";
 import type { Party } from "./find-parties";
+
+const WALLET = columns(Prisma.ChildWalletScalarFieldEnum, "w");
 
 /**
  * The reservation against a paying worker's daily limit: the first of its wallets that has room. Their rows are locked,
@@ -17,8 +21,8 @@ export async function reserveWallet(
   tx: Tx, payer: Party, amount: Usdc, time: { ours: EpochMs; platform: EpochMs },
 ): Promise<Result<readonly Omit<NewReservation, "id">[], Failure>> {
   if (payer.kind !== "worker" || !payer.agentId) return ok([]);
-  await tx.$queryRaw`select id from "ChildWallet" where "agentId" = ${payer.agentId} and "closedAt" is null for update`;
-  const wallets = await tx.childWallet.findMany({ where: { agentId: payer.agentId, closedAt: null }, orderBy: { createdAt: "asc" } });
+  const wallets = await query<ChildWallet>(tx, sql`
+    select ${WALLET} from "ChildWallet" as "w" where "w"."agentId" = ${payer.agentId} and "w"."closedAt" is null order by "w"."createdAt" for update of "w"`);
   if (wallets.length === 0 || wallets.some(({ dailyLimitMicros }) => dailyLimitMicros === null)) return ok([]);
   let [most, limitOfMost] = [ZERO, usdc(wallets[0]?.dailyLimitMicros ?? 0n)];
   for (const wallet of wallets) {
