@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { JsonObject } from "@/lib/core/order/json-value";
 import { placeWords } from "./place-words";
 
-const HUB = { pattern: "hub_spoke", legs: [{ key: "research" }, { key: "report", stages: [{}, {}] }] };
+const HUB: JsonObject = { pattern: "hub_spoke", legs: [{ key: "research" }, { key: "report", stages: [{}, {}] }] };
 
 describe("the place of a fault", () => {
   it.each([
