@@ -2,7 +2,7 @@ import { fromWire } from "@/lib/core/money";
 import { addMs, type EpochMs, MINUTE_MS } from "@/lib/core/time";
 import type { Tx } from "@/lib/db/client";
 import type { TreasuryProof } from "@/lib/db/generated/client";
-import { TREASURY_ALERT, treasuryAlertKey } from "./treasury-difference";
+import { TREASURY_ALERT, treasuryAlertKey, WITHIN } from "./treasury-difference";
 
 const FAUCET_CLAIM = "money.faucetClaim";
 
@@ -22,11 +22,11 @@ export interface ExpectedTreasury {
  */
 export async function expectedTreasury(
   tx: Tx,
-  reading: { connectionId: string; orchestratorId: string; availableMicros: bigint; walletsMicros: bigint; escrowMicros: bigint },
+  reading: { connectionId: string; orchestratorId: string; availableMicros: bigint; walletsMicros: bigint; escrowMicros: bigint; isExact: boolean },
   last: TreasuryProof | null, at: EpochMs,
 ): Promise<ExpectedTreasury> {
   const total = reading.availableMicros + reading.walletsMicros + reading.escrowMicros;
-  const base = await tx.treasuryProof.findFirst({ where: { connectionId: reading.connectionId, differenceMicros: 0n }, orderBy: { at: "desc" } });
+  const base = await tx.treasuryProof.findFirst({ where: { connectionId: reading.connectionId, differenceMicros: 0n, NOT: { note: { startsWith: WITHIN } } }, orderBy: { at: "desc" } });
   if (!last || !base) return { expectedMicros: total, depositMicros: 0n };
   const booked = await bookedSince(tx, reading.connectionId, reading.orchestratorId, base.at);
   const funded = await tx.walletEntry.aggregate({
@@ -37,6 +37,7 @@ export async function expectedTreasury(
   const expected = base.expectedMicros + booked + (reading.walletsMicros - walletsExpected);
   const difference = total - expected;
   if (difference === 0n) return { expectedMicros: total, depositMicros: 0n };
+  if (!reading.isExact) return { expectedMicros: expected, depositMicros: 0n };
   if (await isClosedByPerson(tx, last)) return { expectedMicros: total, depositMicros: 0n };
   return (await hasStayed(tx, last, difference, at)) ? { expectedMicros: total, depositMicros: difference } : { expectedMicros: expected, depositMicros: 0n };
 }

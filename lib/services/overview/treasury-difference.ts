@@ -13,11 +13,16 @@ export function treasuryAlertKey(connectionId: string): string {
   return `treasury:${connectionId}`;
 }
 
+/** Begins the note of a proof that is none to the micro: such a one is no base for later ones. */
+export const WITHIN = "Platform and books agree within";
+
 /** What a proof says in one sentence. Units: micros. */
-export function treasuryNote(difference: bigint, unknown: bigint, isFirst: boolean): string {
+export function treasuryNote(difference: bigint, { unknown, moving, isFirst }: { unknown: bigint; moving: bigint; isFirst: boolean }): string {
   if (isFirst) return "First reading: later ones are compared with it.";
+  const apart = difference < 0n ? -difference : difference;
+  if (moving > 0n && apart <= moving + unknown) return `${WITHIN} ${toDecimal(usdc(moving))} USDC that moved at that moment.`;
   if (difference === 0n) return "Platform and books agree.";
-  const text = toDecimal(usdc(difference < 0n ? -difference : difference));
+  const text = toDecimal(usdc(apart));
   if (unknown > 0n) return `${text} USDC apart while outcomes are unknown.`;
   return difference > 0n ? `${text} USDC came in from outside.` : `${text} USDC are missing that no action of the console explains.`;
 }
