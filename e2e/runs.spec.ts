@@ -11,7 +11,7 @@ test("a hub pays three specialists for real work, and its report says 2.10, 0.02
   const roles = page.getByRole("region", { name: "Open roles" });
   for (const [index, name] of [research, code, review].entries()) await roles.getByRole("combobox").nth(index).selectOption(name);
   await roles.getByRole("button", { name: "Use these workers" }).click();
-  await page.getByLabel("Input").first().fill(JSON.stringify(TEXT));
+  await page.getByLabel("Run input").fill(JSON.stringify(TEXT));
   const run = new RunPage(page);
   await expect(run.startButton).toHaveText("Start run, up to 2.10 USDC", { timeout: 20_000 });
   await expect(page.getByRole("region", { name: "Dry run" })).toContainText("0.021");

@@ -40,7 +40,7 @@ export function engineSpec({ folder, logs }: ConsoleLayout, environment: ChildEn
 export function webSpec({ folder, logs, host, port, dev }: ConsoleLayout, environment: ChildEnvironment): ServiceSpec {
   const next = path.join(folder, "node_modules/next/dist/bin/next");
   return {
-    name: "web", folder, logFile: path.join(logs, "web.log"),
+    name: "web", folder, isTied: !dev, logFile: path.join(logs, "web.log"),
     args: [next, dev ? "dev" : "start", "--hostname", host, "--port", String(port)],
     env: { ...inherited(), ...environment, NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" },
   };

@@ -11,6 +11,8 @@ export interface ServiceSpec {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly logFile: string;
+  /** False for a process that cannot bear our channel (`next dev` ends at once with one); it then stops only with this one's own stop. */
+  readonly isTied?: boolean;
   /** False leaves it ended when it ends; a test decides itself when it comes back. */
   readonly restarts?: boolean;
 }
@@ -43,8 +45,9 @@ export function logTail(file: string, lines = 15): string {
 function launch(spec: ServiceSpec): ChildProcess {
   const log = openLog(spec.logFile);
   const preload = pathToFileURL(path.join(spec.folder, "scripts/start/exit-with-parent.mjs")).href;
-  const child = spawn(process.execPath, ["--import", preload, ...spec.args], {
-    cwd: spec.folder, env: spec.env as NodeJS.ProcessEnv, detached: true, stdio: ["ignore", log, log, "ipc"],
+  const isTied = spec.isTied ?? true;
+  const child = spawn(process.execPath, [...(isTied ? ["--import", preload] : []), ...spec.args], {
+    cwd: spec.folder, env: spec.env as NodeJS.ProcessEnv, detached: true, stdio: ["ignore", log, log, ...(isTied ? ["ipc" as const] : [])],
   });
   closeSync(log);
   child.on("error", () => undefined);
