@@ -50,17 +50,17 @@ function nextTry(leg: LegDraft): Partial<LegDraft> | null {
   return { candidateIndex: leg.candidateIndex + 1, triesLeft: leg.plan.terms.attempts };
 }
 
-/** Lets go of whatever is locked; what follows is decided when the money is back. */
+/** Lets go of whatever is locked; what follows is decided when the money is back. In a cancelled run nothing follows. */
 export function bringBack(draft: RunDraft, leg: LegDraft, after: AfterReturn): void {
   leg.retryAt = null;
-  leg.afterReturn = after;
+  leg.afterReturn = draft.run.state === "stopping" ? "stopped" : after;
   leg.output = null;
   leg.hasOutput = false;
   leg.reviewState = leg.reviewState === "wanted" ? null : leg.reviewState;
   leg.judgeState = leg.judgeState === "wanted" ? null : leg.judgeState;
-  const isLocked = leg.escrow !== null && ["created", "locked", "completed", "disputed", "unrecognised"].includes(leg.escrow.state);
-  if (isLocked) leg.state = "returning";
-  else settleReturn(draft, leg);
+  // Whatever is not proven to be back may be locked, or was released by somebody meanwhile.
+  if (leg.escrow === null || leg.escrow.state === "refunded" || leg.escrow.state === "cancelled") settleReturn(draft, leg);
+  else leg.state = "returning";
 }
 
 /** The money is back, or was never gone: the leg goes on to what was decided. */

@@ -49,6 +49,7 @@ export function stepCascade(draft: RunDraft, leg: LegDraft): boolean {
 /** The agent has its part; asking another one would pay twice for the same work. */
 function isSplit(draft: RunDraft, leg: LegDraft): boolean {
   Object.assign(leg, { failureCode: "ESCROW_SPLIT", note: "The platform split its money after a dispute." });
+  draft.closeOrder(leg, "reject", "The platform split the money");
   draft.event(leg, "split", leg.note ?? "");
   endLeg(draft, leg, "failed");
   return true;
@@ -133,7 +134,7 @@ function accept(draft: RunDraft, leg: LegDraft): boolean {
 /** Another one was first: its money comes back where the platform can do that. */
 function lose(draft: RunDraft, leg: LegDraft): void {
   if (["paid", "failed", "defaulted", "skipped", "lost", "stopped", "returning"].includes(leg.state)) {
-    if (leg.state === "returning") leg.afterReturn = "lost";
+    if (leg.state === "returning" && leg.afterReturn !== "stopped") leg.afterReturn = "lost";
     return;
   }
   draft.closeOrder(leg, "cancel", "Another worker's result was accepted first");

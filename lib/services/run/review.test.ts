@@ -90,7 +90,7 @@ describe("a result that a person looks at", () => {
     await fleet.db.policy.update({ where: { connectionId: fleet.connectionId }, data: { approvalAboveMicros: 500_000n } });
     expect(await review(runId, "accept")).toMatchObject({ ok: false, failure: { code: "ABOVE_THRESHOLD" } });
     const treasurer = fleet.as("treasurer", "operator");
-    expect(await review(runId, "accept", { ctx: { ...treasurer, actor: { ...treasurer.actor, steppedUpAt: null } } })).toMatchObject({ ok: false, failure: { code: "STEP_UP_REQUIRED" } });
+    expect(await review(runId, "accept", { ctx: { ...treasurer, actor: { type: "operator", id: "opr_test", name: "Test Person", roles: ["treasurer", "operator"], steppedUpAt: null } } })).toMatchObject({ ok: false, failure: { code: "STEP_UP_REQUIRED" } });
     expect(await review(runId, "accept", { ctx: treasurer })).toMatchObject({ ok: true });
     await drive(fleet);
     await fleet.db.policy.update({ where: { connectionId: fleet.connectionId }, data: { approvalAboveMicros: null } });
