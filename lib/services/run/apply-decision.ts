@@ -8,9 +8,11 @@ import type { Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { Leg } from "@/lib/db/generated/client";
 import type { ServiceContext } from "../context";
-import { closeOrder, inviteBid, offerOrder } from "../order/offer-order";
+import { closeOrders, offerOrders } from "../order/many-orders";
+import { inviteBid, type LegOrder } from "../order/offer-order";
 import type { LoadedRun } from "./load-run";
-import { noteJob } from "./reputation";
+import { noteJobs } from "./reputation";
+import { writeLegs } from "./write-legs";
 
 interface Scope {
   readonly tx: Tx;
@@ -30,31 +32,29 @@ export async function applyDecision(scope: Scope, loaded: LoadedRun, decision: D
     invariant(row, "an effect belongs to a leg of the run");
     return { row, leg: changed.get(key) ?? loaded.snapshot.legs[row.position] as LegSnapshot };
   };
-  const offered = new Map<string, string>();
-  for (const effect of decision.effects) {
-    if (effect.kind === "close") await closeOrder(scope.tx, scope.ctx, effect.orderId, { event: effect.event, note: effect.note });
-    else if (effect.kind === "offer") offered.set(effect.legKey, await offer(scope, legOf(effect.legKey), effect));
-    else if (effect.kind === "invite") await invite(scope, legOf(effect.legKey), effect);
-  }
-  for (const effect of decision.effects) if (effect.kind === "bid") await writeBid(scope, legOf(effect.legKey).row.id, effect);
-  for (const leg of decision.changed) await writeLeg(scope.tx, legOf(leg.plan.key).row, leg, offered.get(leg.plan.key));
+  const { effects } = decision;
+  await closeOrders(scope.tx, scope.ctx, effects.filter((effect) => effect.kind === "close").map(({ orderId, event, note }) => ({ orderId, event, note })));
+  const offers = effects.filter((effect) => effect.kind === "offer");
+  const ids = await offerOrders(scope.tx, scope.ctx, offers.map((effect) => toOrder(scope, legOf(effect.legKey), effect)));
+  const offered = new Map(offers.map(({ legKey }, index) => [legKey, ids[index]]));
+  for (const effect of effects) if (effect.kind === "invite") await invite(scope, legOf(effect.legKey), effect);
+  for (const effect of effects) if (effect.kind === "bid") await writeBid(scope, legOf(effect.legKey).row.id, effect);
+  await writeLegs(scope.tx, decision.changed.map((leg) => ({ id: legOf(leg.plan.key).row.id, leg, orderId: offered.get(leg.plan.key) })));
   await writeEvents(scope, decision.effects);
-  const jobs = decision.effects.flatMap((effect) => (effect.kind === "job" ? [effect] : []));
-  // In one order for all runs, so that two that end together do not wait for each other.
-  for (const job of jobs.sort((a, b) => (a.agentId < b.agentId ? -1 : 1))) await noteJob(scope.tx, { ...job, connectionId: scope.connectionId });
+  await noteJobs(scope.tx, scope.connectionId, decision.effects.filter((effect) => effect.kind === "job"));
 }
 
 interface At { readonly row: Leg; readonly leg: LegSnapshot }
 type EffectOf<K extends Effect["kind"]> = Extract<Effect, { kind: K }>;
 
-async function offer({ tx, ctx, connectionId }: Scope, { row, leg }: At, { input, feedback }: EffectOf<"offer">): Promise<string> {
+function toOrder({ connectionId }: Scope, { row, leg }: At, { input, feedback }: EffectOf<"offer">): LegOrder {
   const escrowId = leg.escrow?.id;
   invariant(escrowId && leg.payeeAgentId, "work is offered on a locked escrow");
   const { terms } = leg.plan;
-  return offerOrder(tx, ctx, {
+  return {
     connectionId, legId: row.id, escrowId, workerAgentId: leg.payeeAgentId, instructions: terms.instructions, input, resultSchema: terms.resultSchema,
     timeoutSeconds: Math.min(terms.workMinutes * 60, ATTEMPT_SECONDS_MAX), revision: leg.revision, feedback: feedback.length > 0 ? feedback : null,
-  });
+  };
 }
 
 async function invite({ tx, ctx, connectionId }: Scope, { row, leg }: At, effect: EffectOf<"invite">): Promise<void> {
@@ -78,20 +78,6 @@ async function writeBid({ tx }: Scope, legId: string, { agentId, bid }: EffectOf
   });
 }
 
-async function writeLeg(tx: Tx, row: Leg, leg: LegSnapshot, orderId: string | undefined): Promise<void> {
-  await tx.leg.update({
-    where: { id: row.id },
-    data: {
-      state: leg.state, candidates: [...leg.candidates], candidateIndex: leg.candidateIndex, payerAgentId: leg.payerAgentId, payeeAgentId: leg.payeeAgentId,
-      amountMicros: leg.amount, attempt: leg.attempt, triesLeft: leg.triesLeft, revision: leg.revision, escrowId: leg.escrow?.id ?? null,
-      orderId: orderId ?? leg.order?.id ?? null, output: leg.hasOutput ? json(leg.output) : Prisma.DbNull, hasOutput: leg.hasOutput, completeState: leg.completeState,
-      judgeState: leg.judgeState, judgeNote: leg.judgeNote, reviewState: leg.reviewState, reviewNote: leg.reviewNote, afterReturn: leg.afterReturn,
-      partMicros: leg.part, failureCode: leg.failureCode, note: leg.note, retryAt: date(leg.retryAt), dueAt: date(leg.dueAt), releaseAt: date(leg.releaseAt),
-      bidsCloseAt: date(leg.bidsCloseAt), startedAt: date(leg.startedAt), finishedAt: date(leg.finishedAt),
-    },
-  });
-}
-
 async function writeEvents({ tx, ctx, runId }: Scope, effects: readonly Effect[]): Promise<void> {
   const events = effects.flatMap((effect) => (effect.kind === "event" ? [effect] : []));
   if (events.length === 0) return;
@@ -100,10 +86,6 @@ async function writeEvents({ tx, ctx, runId }: Scope, effects: readonly Effect[]
       id: newId("runEvent", ctx.now(), ctx.random), runId, legKey: event.legKey, kind: event.event, note: event.note, actor: ctx.actor.name, at: new Date(ctx.now()),
     })),
   });
-}
-
-function date(at: number | null): Date | null {
-  return at === null ? null : new Date(at);
 }
 
 function json(value: Json) {

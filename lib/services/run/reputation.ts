@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/db/client";
+import { query, sql } from "@/lib/db/query";
 import { addToRecord } from "@/lib/db/rows/reputation-rows";
 
 /** How one attempt of one leg ended for the agent that was asked. */
@@ -35,6 +36,22 @@ export async function noteJob(tx: Tx, job: EndedJob): Promise<void> {
     doneCount: job.ended === "done" ? 1 : 0, failedCount: job.ended === "failed" ? 1 : 0,
     overrunCount: job.ended === "done" && job.isOverrun ? 1 : 0, revisionCount: job.revisions, disputedCount: job.isDisputed ? 1 : 0,
   });
+}
+
+/** Adds many ended jobs of one connection, agents in one order for all runs, so that two that end together do not wait for each other. */
+export async function noteJobs(tx: Tx, connectionId: string, jobs: readonly Omit<EndedJob, "connectionId">[]): Promise<void> {
+  if (jobs.length === 0) return;
+  const facts = jobs.map(({ agentId, ended, isOverrun, revisions, isDisputed }) => ({ agentId, ended, isOverrun, revisions, isDisputed }));
+  await query(tx, sql`
+    insert into "Reputation" ("agentId", "connectionId", "doneCount", "failedCount", "overrunCount", "revisionCount", "disputedCount")
+    select "agentId", ${connectionId}::text, count(*) filter (where ended = 'done'), count(*) filter (where ended = 'failed'),
+      count(*) filter (where ended = 'done' and "isOverrun"), sum(revisions), count(*) filter (where "isDisputed")
+    from jsonb_to_recordset(${JSON.stringify(facts)}::text::jsonb) as j("agentId" text, ended text, "isOverrun" boolean, revisions int, "isDisputed" boolean)
+    group by "agentId" order by "agentId"
+    on conflict ("agentId") do update set
+      "doneCount" = "Reputation"."doneCount" + excluded."doneCount", "failedCount" = "Reputation"."failedCount" + excluded."failedCount",
+      "overrunCount" = "Reputation"."overrunCount" + excluded."overrunCount", "revisionCount" = "Reputation"."revisionCount" + excluded."revisionCount",
+      "disputedCount" = "Reputation"."disputedCount" + excluded."disputedCount"`);
 }
 
 /** The records of these agents; an agent without any job is not in the map. */
