@@ -9,9 +9,10 @@ export type Tx = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
 
 /**
  * Opens a pool on one PostgreSQL. `max` counts connections of this process. `isDirect` is false behind a transaction
- * pooler, where the server changes from transaction to transaction.
+ * pooler, where the server changes from transaction to transaction. On a direct connection statements that are started
+ * together are sent together; the server still runs them one after the other, in their order.
  */
 export function openDatabase(url: string, max = 16, { isDirect = true } = {}): Database {
-  const adapter = new PrismaPg(new TransactionPool({ connectionString: url, max }), { disposeExternalPool: true });
+  const adapter = new PrismaPg(new TransactionPool({ connectionString: url, max, pipeline: isDirect }), { disposeExternalPool: true });
   return trackTransactions(new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 15_000 } }), isDirect);
 }

@@ -49,10 +49,19 @@ export function trackTransactions<T extends PrismaClient>(db: T, isDirect: boole
     const held: Held = { client: null, isDirect };
     return opening.run(held, () => begin((tx: object) => {
       open.set(tx, held);
-      return opening.exit(() => (work as (tx: object) => unknown)(tx));
+      return opening.exit(() => untilSettled(held, () => (work as (tx: object) => unknown)(tx)));
     }, options));
   };
   return Object.assign(db, { $transaction: tracked });
+}
+
+/** A branch of the work that goes on after another one failed must not write behind the rollback. */
+async function untilSettled(held: Held, work: () => unknown): Promise<unknown> {
+  try {
+    return await work();
+  } finally {
+    held.client = null;
+  }
 }
 
 /**

@@ -39,8 +39,8 @@ export async function guard(
 ): Promise<Result<Guarded, Failure>> {
   const { amountMicros, actingAccountId, subject } = prepared;
   const isMoney = amountMicros > 0n;
-  if (isMoney) await query(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`money:${connectionId}`}, 7747))::text as "locked"`);
-  const facts = await readGuardFacts(tx, { connectionId, subjectId: subject.id, accountId: actingAccountId, since: isMoney ? addMs(at, -DAY_MS) : null });
+  // Sent together and run in this order: the facts are read once the lock is there.
+  const [, facts] = await Promise.all([isMoney ? lockMoney(tx, connectionId) : null, readGuardFacts(tx, { connectionId, subjectId: subject.id, accountId: actingAccountId, since: isMoney ? addMs(at, -DAY_MS) : null })]);
   if (facts.busy) return fail(IN_FLIGHT[facts.busy]);
   const fleet = { scope: "fleet" as const, subjectId: connectionId, amountMicros };
   if (isMoney) {
@@ -53,6 +53,10 @@ export async function guard(
   }
   const credential = actingAccountId === null ? null : openKey(ctx.keyring, facts.key);
   return ok({ reservations: withIds(ctx, isMoney ? [fleet, ...prepared.reservations] : prepared.reservations, at), credential });
+}
+
+async function lockMoney(tx: Tx, connectionId: string): Promise<void> {
+  await query(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`money:${connectionId}`}, 7747))::text as "locked"`);
 }
 
 const IN_FLIGHT = {

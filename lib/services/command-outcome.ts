@@ -42,9 +42,9 @@ export async function transactionB<I, P, R, O>(
       const output = await spec.record(scope, plan, outcome.reply);
       const name = spec.capability?.(plan) ?? (intent.isUnobserved ? CAPABILITY_OF[spec.kind] : null);
       if (name) await observeCapability(tx, { connectionId, name, note: `First success: ${intent.subjectName}`, at: new Date(at) });
-      await settleIntentRow(tx, intentId, { outcome: "succeeded", at, reply: (output ?? {}) as object, note: outcome.note });
-      await resolveUnknown(tx, intent, at);
-      await close(tx, ctx, intent, "succeeded", sentence(intent, outcome.note));
+      const settled = settleIntentRow(tx, intentId, { outcome: "succeeded", at, reply: (output ?? {}) as object, note: outcome.note });
+      if (intent.outcome === "unknown") await Promise.all([settled, resolveUnknown(tx, intent, at)]);
+      await Promise.all([settled, close(tx, ctx, intent, "succeeded", sentence(intent, outcome.note))]);
       return { ok: true, intentId, output };
     }
     const answered = outcome.outcome === "abandoned" ? "rejected" : outcome.outcome;

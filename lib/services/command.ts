@@ -113,17 +113,18 @@ async function transactionA<I, P, R, O>(
   const { prepared, reservations, credential } = decided.value;
   const settings = toPlatformSettings(row);
   const secret = prepared.openSecret ? prepared.openSecret() : spec.secret ? await spec.secret(tx, ctx, prepared.plan) : null;
-  await insertIntent(tx, {
+  const written = insertIntent(tx, {
     id: intentId, connectionId: options.connectionId, kind: spec.kind, idempotencyKey: options.idempotencyKey,
     paramsHash: options.paramsHash, plan: z.encode(spec.plan, prepared.plan) as object, amountMicros: prepared.amountMicros,
     actingAccountId: prepared.actingAccountId,
     subject: prepared.subject, actor: ctx.actor, requestId: ctx.requestId, callDeadlineAt, at,
   }, reservations);
-  if (prepared.stage) await prepared.stage(moneyRows(tx), at);
-  await appendAudit(tx, ctx, {
+  // Started together, sent in this order; only a single statement may stand before the audit entry, which is the last one.
+  if (prepared.stage) await Promise.all([written, prepared.stage(moneyRows(tx), at)]);
+  await Promise.all([written, appendAudit(tx, ctx, {
     connectionId: options.connectionId, action: spec.kind, result: "requested", subject: prepared.subject,
     summary: prepared.summary, before: prepared.before, intentId,
-  });
+  })]);
   const fairnessKey = prepared.actingAccountId ?? prepared.subject.id;
   const writer = createPlatformWriter(settings, credential, platformRuntime(ctx, row, fairnessKey, options.permit ?? undefined));
   return { opened: { intent: { id: intentId }, prepared, writer, secret, timeoutMs: settings.timeouts.writeMs, callDeadlineAt } };

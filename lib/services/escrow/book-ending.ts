@@ -50,12 +50,12 @@ export async function bookEnding(scope: ReadingScope, row: LockedEscrowRow, endi
   if (payeeAgentId === null || row.payeeKind === null) return;
   const isClients = row.payerKind === "external";
   const effects = effectsOf(ending, { isClients, isPayeeOurs: row.payeeKind !== "external" }).filter(([, amountMicros]) => amountMicros > 0n);
-  await rows.costs.book(...effects.map(([kind, amountMicros]) => ({
+  const booked = rows.costs.book(...effects.map(([kind, amountMicros]) => ({
     id: newId("cost", at, ctx.random), connectionId: scope.connectionId, agentId: payeeAgentId, kind, product: "escrow", amountMicros,
     escrowId: row.id, intentId: scope.intentId, counterpartyId: row.payerAgentId, runId: row.runId,
     pattern: isClients ? CLIENT_PATTERN : row.pattern, at: new Date(at),
   })));
-  if (ending.referral > 0n && row.referralAgentId) await creditReferrer(scope, row, ending, row.referralAgentId);
+  await Promise.all([booked, ending.referral > 0n && row.referralAgentId ? creditReferrer(scope, row, ending, row.referralAgentId) : null]);
 }
 
 function effectsOf(ending: Ending, { isClients, isPayeeOurs }: { isClients: boolean; isPayeeOurs: boolean }): [CostKind, bigint][] {
