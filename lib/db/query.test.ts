@@ -59,6 +59,22 @@ describe("query", () => {
     expect(await db.runSignal.count({ where: { runId: "run_late" } })).toBe(0);
   });
 
+  it("runs statements that were started together in their order, and none behind a rollback", async () => {
+    const seen = await db.$transaction(async (tx) => {
+      const insert = query(tx, sql`insert into "RunSignal" ("runId") values ('run_first')`);
+      const [, rows] = await Promise.all([insert, query<{ count: bigint }>(tx, sql`select count(*) as "count" from "RunSignal" where "runId" = 'run_first'`)]);
+      return rows[0]?.count;
+    });
+    expect(seen).toBe(1n);
+    let straggler: Promise<unknown> = Promise.resolve();
+    await expect(db.$transaction(async (tx) => {
+      straggler = query(tx, sql`select 1`).then(() => new Promise((resolve) => setImmediate(resolve))).then(() => query(tx, sql`insert into "RunSignal" ("runId") values ('run_straggler')`)).catch(() => undefined);
+      await Promise.all([straggler, query(tx, sql`select 1 / 0`)]);
+    })).rejects.toMatchObject({ code: "22012" });
+    await straggler;
+    expect(await db.runSignal.count({ where: { runId: "run_straggler" } })).toBe(0);
+  });
+
   it("does not take another transaction's connection inside one", async () => {
     const [outer, inner] = await db.$transaction(async (tx) => {
       const [own] = await query<Where>(tx, where);
