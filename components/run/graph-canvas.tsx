@@ -14,6 +14,8 @@ export type GraphView = ReactFlowInstance<FlowNode, FlowEdge>;
 
 const FIT = { padding: 0.06, minZoom: 0.55, maxZoom: 1 };
 const FAR_LABEL_PX = 52;
+/** A line across the graph passes behind what it has nothing to do with. */
+const BEHIND_GROUPS = -2;
 const COLOR = { ok: "var(--ok)", info: "var(--info)", warn: "var(--warn)", bad: "var(--bad)", unk: "var(--unk)", mute: "var(--mute)", accent: "var(--accent)" } as const;
 const DASH = { solid: undefined, dashed: "5 4", dotted: "1 5" } as const;
 const NODE_TYPES = { box: Box };
@@ -44,7 +46,7 @@ function toFlowNode(box: GraphNode): FlowNode {
 function toFlowEdge({ id, from, to, label, tone, look, isFar = false }: GraphEdge): FlowEdge {
   const color = COLOR[tone];
   return {
-    id, type: "payment", source: from, target: to, label, data: { isFar }, zIndex: 0, domAttributes: { "aria-hidden": true, "aria-roledescription": undefined },
+    id, type: "payment", source: from, target: to, label, data: { isFar }, zIndex: isFar ? BEHIND_GROUPS : 0, domAttributes: { "aria-hidden": true, "aria-roledescription": undefined },
     style: { stroke: color, strokeWidth: 1.5, strokeDasharray: DASH[look], strokeLinecap: "round", opacity: look === "solid" ? 0.9 : 0.75 },
     labelStyle: { fill: tone === "mute" ? "var(--ink2)" : color, fontSize: 12, fontWeight: 600 }, labelBgStyle: { fill: "var(--surface)", stroke: "var(--line2)" },
     labelBgPadding: [6, 3], labelBgBorderRadius: 5, ...(look === "dotted" ? {} : { markerEnd: { type: MarkerType.ArrowClosed, color, width: 14, height: 14 } }),
