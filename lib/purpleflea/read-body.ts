@@ -1,9 +1,9 @@
 /** The longest answer we read: a referral summary that lists 10,000 agents is a little over one mebibyte. */
 export const BODY_BYTES_MAX = 8 * 1_048_576;
 
-/** The text of an answer. Throws a RangeError when it is longer than `BODY_BYTES_MAX`; the rest is not read. */
-export async function readBody(response: Response): Promise<string> {
-  if (Number(response.headers.get("content-length") ?? 0) > BODY_BYTES_MAX) throw new RangeError("The answer is too long");
+/** The text of an answer. Throws a RangeError when it is longer than `bytesMax`; the rest is not read. */
+export async function readBody(response: Response, bytesMax = BODY_BYTES_MAX): Promise<string> {
+  if (Number(response.headers.get("content-length") ?? 0) > bytesMax) throw new RangeError("The answer is too long");
   if (response.body === null) return "";
   const reader = response.body.getReader();
   const chunks: Uint8Array[] = [];
@@ -12,7 +12,7 @@ export async function readBody(response: Response): Promise<string> {
     const { done, value } = await reader.read();
     if (done) break;
     bytes += value.byteLength;
-    if (bytes > BODY_BYTES_MAX) {
+    if (bytes > bytesMax) {
       await reader.cancel();
       throw new RangeError("The answer is too long");
     }

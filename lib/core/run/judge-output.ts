@@ -94,7 +94,7 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 function findJudgeFault(text: string): string | null {
   if (!URL.canParse(text)) return "The judge's address is no address. Enter it as https://example.com/judge.";
   const url = new URL(text);
-  if (url.username !== "" || url.password !== "") return "The judge's address carries a password, which would end up in logs. Every question is signed instead.";
+  if (url.username !== "" || url.password !== "") return "The judge's address carries a password, which would end up in logs. Give the judge an address without one.";
   if (url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname))) return null;
   return "The judge's address must begin with https://. http is for this machine only.";
 }

@@ -6,6 +6,9 @@ import type { AfterReturn } from "./states";
 /** More than this much of the agreed time is an overrun, in hundredths. Source: seed 003, 20 % over. */
 const OVERRUN_HUNDREDTHS = 120;
 
+/** The reason on a leg whose escrow the platform decides about. */
+export const DISPUTED = "DISPUTED";
+
 /** Sends work back on the same escrow while revisions are left; else the attempt has failed. */
 export function reviseOrFail(draft: RunDraft, leg: LegDraft, faults: readonly JsonFault[], why: string): void {
   if (leg.revision >= leg.plan.terms.revisions) return failAttempt(draft, leg, "NOT_ACCEPTED", why);
@@ -29,7 +32,7 @@ export function failAttempt(draft: RunDraft, leg: LegDraft, code: string, why: s
   const isWorkOver = leg.order !== null && leg.order.state !== "returned";
   draft.closeOrder(leg, isWorkOver ? "expire" : "reject", why);
   noteJob(draft, leg, "failed");
-  const next = nextTry(leg);
+  const next = draft.run.state === "stopping" ? null : nextTry(leg);
   Object.assign(leg, next ?? {}, { failureCode: code, note: why } satisfies Partial<LegDraft>);
   bringBack(draft, leg, next ? "again" : "failed");
   draft.event(leg, "failed", next ? `${why} ${next.candidateIndex === undefined ? "The same agent is asked once more." : "The next agent is asked."}` : why);
@@ -95,12 +98,12 @@ function isLastOfItsRace(draft: RunDraft, leg: LegDraft): boolean {
   return leg.plan.race === null || draft.node(leg.plan.nodeKey).every((other) => other === leg || isDead(other));
 }
 
-/** Counts the attempt for the agent's record. */
+/** Counts the attempt for the agent's record; a disputed one when the platform has decided. */
 export function noteJob(draft: RunDraft, leg: LegDraft, ended: "done" | "failed"): void {
   const agentId = leg.payeeAgentId;
   if (agentId === null || leg.order === null || leg.part !== null) return;
   draft.effects.push({
-    kind: "job", agentId, ended, isOverrun: ended === "done" && isOverrun(leg), revisions: leg.revision, isDisputed: leg.escrow?.state === "disputed",
+    kind: "job", agentId, ended, isOverrun: ended === "done" && isOverrun(leg), revisions: leg.revision, isDisputed: leg.failureCode === DISPUTED,
   });
 }
 

@@ -1,6 +1,6 @@
 import { addMs, MINUTE_MS } from "../time";
 import { isDead, type LegDraft, type RunDraft, turnOf } from "./draft";
-import { bringBack, endLeg, failAttempt, noteJob, reviseOrFail, settleReturn } from "./leg-ends";
+import { bringBack, DISPUTED, endLeg, failAttempt, noteJob, reviseOrFail, settleReturn } from "./leg-ends";
 import { TIMED_OUT_BEFORE_ITS_TURN } from "./leg-starts";
 import type { JudgeOutput } from "./snapshot";
 
@@ -17,10 +17,9 @@ export function stepEndedEscrow(draft: RunDraft, leg: LegDraft): boolean {
   if (state === "split") return isSplit(draft, leg);
   if (state !== "disputed") return false;
   draft.event(leg, "disputed", "Its escrow is disputed: the platform decides.");
-  noteJob(draft, leg, "failed");
   draft.closeOrder(leg, "reject", "The escrow is disputed");
   leg.note = "Its escrow is disputed: the platform decides who gets the money.";
-  leg.failureCode = "DISPUTED";
+  leg.failureCode = DISPUTED;
   bringBack(draft, leg, "failed");
   return true;
 }
@@ -48,6 +47,11 @@ export function stepCascade(draft: RunDraft, leg: LegDraft): boolean {
 
 /** The agent has its part; asking another one would pay twice for the same work. */
 function isSplit(draft: RunDraft, leg: LegDraft): boolean {
+  // On its way back the attempt was counted already, unless the platform decided about it.
+  if (leg.state !== "returning" || leg.failureCode === DISPUTED) {
+    leg.failureCode = DISPUTED;
+    noteJob(draft, leg, "failed");
+  }
   Object.assign(leg, { failureCode: "ESCROW_SPLIT", note: "The platform split its money after a dispute." });
   draft.closeOrder(leg, "reject", "The platform split the money");
   draft.event(leg, "split", leg.note ?? "");
@@ -184,6 +188,7 @@ export function stepReturning(draft: RunDraft, leg: LegDraft): boolean {
   if (escrow?.state === "released") return paid(draft, leg);
   if (escrow?.state === "split") return isSplit(draft, leg);
   if (escrow !== null && !["refunded", "cancelled"].includes(escrow.state)) return false;
+  if (leg.failureCode === DISPUTED) noteJob(draft, leg, "failed");
   settleReturn(draft, leg);
   return true;
 }

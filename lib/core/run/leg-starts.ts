@@ -85,7 +85,10 @@ export function lockRefused(draft: RunDraft, leg: LegDraft, refusal: StepRefusal
   if (afterLockRefused(refusal) === "next") return skipCandidate(draft, leg, refusal.code, refusal.message);
   leg.state = "waiting";
   leg.retryAt = repeatAt(refusal, leg.startedAt, draft.now);
-  if (isWorthRepeating(refusal)) return;
+  if (isWorthRepeating(refusal)) {
+    Object.assign(leg, { failureCode: null, note: null });
+    return;
+  }
   if (leg.failureCode !== refusal.code) draft.event(leg, "held", refusal.message);
   leg.failureCode = refusal.code;
   leg.note = refusal.message;

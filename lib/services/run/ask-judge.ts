@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Json } from "@/lib/core/order/json-value";
 import { type Failure, fail, ok, type Result } from "@/lib/core/result";
+import { readBody } from "@/lib/purpleflea/read-body";
 import type { ServiceContext } from "../context";
 import { checkWebhookAddress } from "../notify/webhook-address";
 
@@ -34,8 +35,8 @@ export async function askJudge(ctx: ServiceContext, { url, mode, body }: Questio
       headers: { "content-type": "application/json", accept: "application/json", "user-agent": "purple-flea-console" },
     }));
     if (!response.ok) return silent(`The judge answered ${response.status || "with a redirect, which is not followed"}.`);
-    const text = await response.text();
-    const parsed = text.length > ANSWER_BYTES_MAX ? null : answerSchema.safeParse(parse(text));
+    const text = await readBody(response, ANSWER_BYTES_MAX);
+    const parsed = answerSchema.safeParse(parse(text));
     return parsed?.success ? ok(parsed.data) : silent("The judge's answer is not {accept, reasons}.");
   } catch {
     return silent("The judge could not be reached in time.");

@@ -60,7 +60,7 @@ describe("a hub whose legs are an auction, a pipeline and a marketplace", () => 
   });
 
   it("stops what hangs on a node that fails, and leaves the rest alone", async () => {
-    const runId = await start(fleet, { ...PLAN, legs: [...PLAN.legs, work({ key: "alone", worker: "scout", amount: "0.20" })] });
+    const runId = await start(fleet, { ...PLAN, legs: [...PLAN.legs, work({ key: "alone", worker: "edit", amount: "0.20" })] });
     await drive(fleet);
     await answer(fleet, named("scout"), { pairs: 3 });
     await bid(fleet, named("ann"), 100_000n, 30);
@@ -69,7 +69,7 @@ describe("a hub whose legs are an auction, a pipeline and a marketplace", () => 
     expect(await stateOf(fleet, runId)).toEqual({
       run: "running", scan: "paid", analysis: "failed", "report.1": "skipped", "report.2": "skipped", "check.1": "skipped", "check.2": "skipped", publish: "skipped", alone: "working",
     });
-    await answer(fleet, named("scout"), { done: true });
+    await answer(fleet, named("edit"), { done: true });
     expect(await stateOf(fleet, runId)).toMatchObject({ run: "failed", alone: "paid" });
     expect((await checkMoney(fleet, runId)).live).toEqual({});
   });

@@ -123,6 +123,10 @@ describe("limits that are reached in the middle", () => {
 
 describe("an escrow that somebody moves by hand", () => {
   const escrowOf = async (runId: string) => ({ escrowId: (await legOf(runId, "ann")).escrowId ?? "", reason: "by hand" });
+  const recordOf = async () => {
+    const row = await fleet.db.reputation.findUnique({ where: { agentId: ann.agentId } });
+    return { done: row?.doneCount ?? 0, failed: row?.failedCount ?? 0, disputed: row?.disputedCount ?? 0 };
+  };
   const startOne = async (more: More = {}) => {
     const runId = await start(fleet, hub([task("ann", { backups: ["ben"], ...more })]));
     await drive(fleet);
@@ -148,6 +152,7 @@ describe("an escrow that somebody moves by hand", () => {
   });
 
   it.each([["release", "paid", "done"], ["refund", "failed", "failed"]])("disputed waits for the platform's word, here %s", async (decision, leg, state) => {
+    const before = await recordOf();
     const runId = await startOne();
     const { escrowId } = await escrowOf(runId);
     expect(await command(fleet, disputeEscrowCommand, { escrowId, reason: "not what was asked" })).toMatchObject({ ok: true });
@@ -158,6 +163,8 @@ describe("an escrow that somebody moves by hand", () => {
     await pass(fleet, 301_000);
     expect(await stateOf(fleet, runId)).toEqual({ run: state, ann: leg });
     await checkMoney(fleet, runId);
+    const after = await recordOf();
+    expect([after.done - before.done, after.failed - before.failed, after.disputed - before.disputed]).toEqual(decision === "release" ? [1, 0, 1] : [0, 1, 1]);
   });
 
   it("timed out while a person looks at the result: the work was not paid, and the backup is asked", async () => {
