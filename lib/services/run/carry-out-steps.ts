@@ -4,6 +4,7 @@ import type { Json } from "@/lib/core/order/json-value";
 import type { PlanLeg } from "@/lib/core/run/flatten";
 import type { Validator } from "@/lib/core/run/plan";
 import type { StepCommand, StepResult, StepVerb } from "@/lib/core/run/snapshot";
+import { addMs } from "@/lib/core/time";
 import type { Leg, Run } from "@/lib/db/generated/client";
 import { send as sendOnce } from "../carry-out";
 import type { CommandResult } from "../command-spec";
@@ -18,6 +19,8 @@ import { readLegPlans } from "./read-leg-plans";
 
 /** Calls of one run side by side: enough to hide the platform's latency, few enough for a small pool. */
 const SIDE_BY_SIDE = 8;
+/** Where the platform's limits make calls wait, the run decides anew this often: what is not sent by then is named again. */
+const TURN_MS = 5_000;
 
 /** Where a leg stands while a call is due. A call for a leg that has moved on comes from a process that was thought dead. */
 const DUE_IN: Readonly<Record<StepVerb, readonly string[]>> = {
@@ -36,8 +39,9 @@ export async function carryOutSteps(ctx: ServiceContext, runId: string, commands
   const plans = readLegPlans(run.plan);
   const results: (StepResult | null)[] = [];
   const waiting = [...commands];
+  const until = addMs(ctx.now(), TURN_MS);
   const work = async () => {
-    for (let command = waiting.shift(); command; command = waiting.shift()) {
+    for (let command = waiting.shift(); command; command = ctx.now() < until ? waiting.shift() : undefined) {
       const leg = byKey.get(command.legKey);
       const plan = plans.get(command.legKey);
       invariant(leg && plan, "a call belongs to a leg of the run");

@@ -27,6 +27,8 @@ export async function decideTurn(ctx: ServiceContext, runId: string, turn: numbe
       if (run.turn === turn) await tx.run.update({ where: { id: runId }, data: { isActive: false, wakeAt: null } });
       return [];
     }
+    // What was signalled before its rows are read is seen by this decision: its own calls wake it for nothing otherwise.
+    await tx.runSignal.deleteMany({ where: { runId } });
     const loaded = await loadRun(tx, run, ctx.now());
     const decision = decide(loaded.snapshot, results, judgeOutput);
     const commands = decision.commands.slice(0, COMMANDS_MAX);
