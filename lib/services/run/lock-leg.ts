@@ -2,6 +2,7 @@ import { fail, ok } from "@/lib/core/result";
 import type { CreatedEscrow } from "@/lib/purpleflea/commands";
 import type { PlatformAnswer } from "@/lib/purpleflea/records";
 import type { Tx } from "@/lib/db/client";
+import { query, sql } from "@/lib/db/query";
 import { idField } from "@/lib/schemas/fields";
 import { z } from "zod";
 import type { CommandSpec } from "../command-spec";
@@ -21,8 +22,7 @@ export const lockLegCommand: CommandSpec<z.output<typeof lockLegInput>, LockPlan
   ...lockEscrowCommand,
   input: lockLegInput,
   prepare: async ({ legId, attempt, ...terms }, scope) => {
-    await scope.tx.$queryRaw`select id from "Leg" where id = ${legId} for no key update`;
-    const leg = await scope.tx.leg.findUnique({ where: { id: legId }, select: { state: true, attempt: true, escrowId: true } });
+    const [leg] = await query<LockedLeg>(scope.tx, sql`select state, attempt, "escrowId", "runId", pattern from "Leg" where id = ${legId} for no key update`);
     if (leg?.state !== "locking" || leg.attempt !== attempt || !(await isWithoutMoney(scope.tx, leg.escrowId))) {
       return fail({ code: "LEG_MOVED_ON", message: "This leg has moved on. Nothing was sent." });
     }
@@ -33,12 +33,14 @@ export const lockLegCommand: CommandSpec<z.output<typeof lockLegInput>, LockPlan
       ...prepared.value,
       stage: async (rows, at) => {
         await stage?.(rows, at);
-        const { runId, pattern } = await rows.tx.leg.update({ where: { id: legId }, data: { escrowId: plan.escrowId }, select: { runId: true, pattern: true } });
-        await rows.escrows.patch(plan.escrowId, { legId, runId, pattern });
+        await query(rows.tx, sql`update "Leg" set "escrowId" = ${plan.escrowId} where id = ${legId}`);
+        await rows.escrows.patch(plan.escrowId, { legId, runId: leg.runId, pattern: leg.pattern });
       },
     });
   },
 };
+
+interface LockedLeg { readonly state: string; readonly attempt: number; readonly escrowId: string | null; readonly runId: string; readonly pattern: string }
 
 /** An earlier try of the same attempt may have left an escrow that never held anything. */
 async function isWithoutMoney(tx: Tx, escrowId: string | null): Promise<boolean> {
