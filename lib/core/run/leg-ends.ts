@@ -33,6 +33,7 @@ export function failAttempt(draft: RunDraft, leg: LegDraft, code: string, why: s
   draft.closeOrder(leg, isWorkOver ? "expire" : "reject", why);
   noteJob(draft, leg, "failed");
   const next = draft.run.state === "stopping" ? null : nextTry(leg);
+  forgetPart(leg);
   Object.assign(leg, next ?? {}, { failureCode: code, note: why } satisfies Partial<LegDraft>);
   bringBack(draft, leg, next ? "again" : "failed");
   draft.event(leg, "failed", next ? `${why} ${next.candidateIndex === undefined ? "The same agent is asked once more." : "The next agent is asked."}` : why);
@@ -42,12 +43,21 @@ export function failAttempt(draft: RunDraft, leg: LegDraft, code: string, why: s
 export function skipCandidate(draft: RunDraft, leg: LegDraft, code: string, why: string): void {
   const next = { ...leg, triesLeft: 1 };
   const move = nextTry(next);
+  forgetPart(leg);
   Object.assign(leg, move ?? {}, { failureCode: code, note: why } satisfies Partial<LegDraft>);
   draft.event(leg, "refused", move ? `${why} The next agent is asked.` : why);
   bringBack(draft, leg, move ? "again" : "failed");
 }
 
+/** A part that could not be paid was not paid: it may be granted again, and to nobody else. */
+function forgetPart(leg: LegDraft): void {
+  if (leg.part === null) return;
+  leg.part = null;
+  leg.amount = leg.bids.find(({ agentId }) => agentId === leg.payeeAgentId)?.price ?? leg.plan.amount;
+}
+
 function nextTry(leg: LegDraft): Partial<LegDraft> | null {
+  if (leg.part !== null) return null;
   if (leg.triesLeft > 1) return { triesLeft: leg.triesLeft - 1 };
   if (leg.candidateIndex + 1 >= leg.candidates.length) return null;
   return { candidateIndex: leg.candidateIndex + 1, triesLeft: leg.plan.terms.attempts };

@@ -152,6 +152,25 @@ describe("a part for work that failed", () => {
   });
 });
 
+describe("a part that cannot be paid", () => {
+  it("goes to no backup, and may be granted again", async () => {
+    const runId = await begin([task("ann", { ...REFUSES, backups: ["ben"] })]);
+    await answer(fleet, ann, { ok: false });
+    await answer(fleet, ben, { ok: false });
+    const { id } = await legOf(runId, "ann");
+    await fleet.db.leg.update({ where: { id }, data: { payeeAgentId: ann.agentId } });
+    await fleet.db.agent.update({ where: { id: ann.agentId }, data: { state: "retiring" } });
+    expect(await payPart(...by(), { legId: id, amount: "0.80" })).toMatchObject({ ok: true });
+    await drive(fleet);
+    expect(await legOf(runId, "ann")).toMatchObject({ state: "failed", partMicros: null, amountMicros: 1_000_000n });
+    await fleet.db.agent.update({ where: { id: ann.agentId }, data: { state: "live" } });
+    expect(await payPart(...by(), { legId: id, amount: "0.80" })).toMatchObject({ ok: true });
+    await drive(fleet);
+    const { escrows, released } = await checkMoney(fleet, runId);
+    expect([released, escrows.at(-1)]).toMatchObject([{ ann: 1 }, { payeeId: "ann", amountMicros: "800000", state: "released" }]);
+  });
+});
+
 describe("whoever may not", () => {
   it("is refused, changes nothing, and stands in the audit log", async () => {
     const runId = await begin([task("ann", REFUSES)]);
