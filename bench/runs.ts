@@ -17,7 +17,8 @@ const LANES = 8;
 /** Whole runs by the engine's own workflows, with workers that answer at once: lock, order, result, completed, release. */
 export const benchRuns: Bench = async (print) => {
   const fleet = await startBenchFleet(WORKERS);
-  process.env["DATABASE_URL"] = fleet.url;
+  // The pulse reads its configuration as the engine's process does.
+  Object.assign(process.env, { DATABASE_URL: fleet.url, CONSOLE_MASTER_KEYS: fleet.masterKeys, NEXTAUTH_SECRET: "a secret that no session of a bench ever uses" });
   const runtime = await startRuntime(1, {
     db: fleet.db, settings: { DATABASE_DIRECT_URL: fleet.url, CONSOLE_MASTER_KEYS: masterKeys.parse(fleet.masterKeys) },
   });

@@ -1,5 +1,6 @@
 /** Processes die in the worst moment; nothing is done twice and nothing is lost. */
 import { EscrowPage } from "./pages/escrow-page";
+import { RunPage } from "./pages/run-page";
 import { SpawnPage } from "./pages/spawn-page";
 import { expect, test } from "./setup/story";
 
@@ -40,4 +41,24 @@ test("an engine killed in the middle of a batch of 20 goes on with one registrat
   expect(agents.filter(({ agentId }) => agentId.startsWith(`${unique}-`)).map(({ agentId }) => agentId).sort()).toEqual(names);
   const funded = wallets.filter(({ agentId }) => agentId?.startsWith(`${unique}-`));
   expect(funded.map(({ balanceMicros }) => balanceMicros)).toEqual(Array(20).fill("500000"));
+});
+
+test("an engine killed in the middle of a run of 12 legs goes on: one escrow and one release each", async ({ page, sandbox, unique, workers, consoleServer }) => {
+  test.setTimeout(120_000);
+  const names = await new SpawnPage(page).spawn({ prefix: unique, count: 3 });
+  const run = new RunPage(page);
+  const legs = Array.from({ length: 12 }, (_, index) => ({ key: `leg-${index + 1}`, worker: names[index % names.length], amount: "1.00", instructions: "Count the words." }));
+  await run.write({ name: `${unique} crash`, pattern: "hub_spoke", input: { text: "four words of text" }, legs });
+  await sandbox.breakOn({ match: { method: "POST", path: "/api/escrows" }, effect: "latency", latencyMs: 300 });
+  await run.start();
+  await expect.poll(() => sandbox.faultHits(), { intervals: [20] }).toBeGreaterThan(2);
+  await consoleServer.killEngine();
+  await workers.start(names);
+  await consoleServer.restartEngine();
+
+  await expect(page.getByText("done", { exact: true }).first()).toBeVisible({ timeout: 90_000 });
+  const { escrows } = await sandbox.state();
+  const ours = escrows.filter(({ payeeId }) => names.includes(payeeId));
+  expect(ours.map(({ state }) => state)).toEqual(Array(12).fill("released"));
+  for (const name of names) expect(await sandbox.balanceOf(`agent:${name}`)).toBe(3_960_000n);
 });
