@@ -36,9 +36,11 @@ export function useRunPreview(action: PreviewRunAction, initial: RunPreviewView,
   const asked = useRef(wanted);
   useEffect(() => {
     if (asked.current === wanted) return;
-    asked.current = wanted;
-    const turn = ++newest.current;
-    const timer = setTimeout(() => void ask(turn, plan, wanted), WAIT_MS);
+    const timer = setTimeout(() => {
+      // Not before: a page that refreshes itself meanwhile takes the timer away and sets it again.
+      asked.current = wanted;
+      void ask(++newest.current, plan, wanted);
+    }, WAIT_MS);
     return () => clearTimeout(timer);
   }, [wanted, plan, ask]);
   return { preview: state.preview, isStale: state.of !== wanted, problem: state.problem };
