@@ -21,16 +21,16 @@ const WAIT_MS = 350;
  * when balances, workers or limits did: then the same plan is looked at again.
  */
 export function useRunPreview(action: PreviewRunAction, initial: RunPreviewView, draft: Json, facts: string): RunPreviewState {
-  const [state, setState] = useState<{ preview: RunPreviewView; of: string; problem: string | null }>(() => ({ preview: initial, of: `${facts}${JSON.stringify(draft)}`, problem: null }));
+  const [state, setState] = useState<{ preview: RunPreviewView; of: string; problem: string | null }>(() => ({ preview: initial, of: JSON.stringify(draft), problem: null }));
   const newest = useRef(0);
   const plan = JSON.stringify(draft);
   const wanted = `${facts}${plan}`;
-  const ask = useCallback(async (turn: number, text: string, of: string) => {
+  const ask = useCallback(async (turn: number, text: string) => {
     const result = await action({ plan: text }).catch(() => null);
     if (turn !== newest.current) return;
     setState(({ preview }) => {
       if (result === null) return { preview, of: "", problem: "The console did not answer. Change something to ask again." };
-      return result.ok ? { preview: result.data, of, problem: null } : { preview, of: "", problem: result.message };
+      return result.ok ? { preview: result.data, of: text, problem: null } : { preview, of: "", problem: result.message };
     });
   }, [action]);
   const asked = useRef(wanted);
@@ -39,9 +39,10 @@ export function useRunPreview(action: PreviewRunAction, initial: RunPreviewView,
     const timer = setTimeout(() => {
       // Not before: a page that refreshes itself meanwhile takes the timer away and sets it again.
       asked.current = wanted;
-      void ask(++newest.current, plan, wanted);
+      void ask(++newest.current, plan);
     }, WAIT_MS);
     return () => clearTimeout(timer);
   }, [wanted, plan, ask]);
-  return { preview: state.preview, isStale: state.of !== wanted, problem: state.problem };
+  // New balances alone do not take the start away: the start asks again itself.
+  return { preview: state.preview, isStale: state.of !== plan, problem: state.problem };
 }
