@@ -51,9 +51,10 @@ export async function startRuntime(slot: number, given: Host): Promise<Runtime> 
   };
 }
 
-/** How much durable work waits or runs. */
+/** How much durable work waits or runs, runs that are to be woken included. */
 export async function countOpenWork(db: Database): Promise<number> {
   const rows = await db.$queryRaw<{ count: bigint }[]>`
-    select count(*) as count from dbos.workflow_status where status in ('ENQUEUED', 'PENDING')`;
+    select (select count(*) from dbos.workflow_status where status in ('ENQUEUED', 'PENDING')) + (select count(*) from "RunSignal")
+      + (select count(*) from "Run" where not "isActive" and "wakeAt" <= now()) as count`;
   return Number(rows[0]?.count ?? 0n);
 }
