@@ -40,6 +40,17 @@ describe("a dry run", () => {
     expect([price?.capital.prefund.peak, price?.capital.lazy.peak]).toEqual(["2.1", "1.7"]);
   });
 
+  it("warns of an auction in which every bid would be refused", async () => {
+    const auction = { name: "Bids", pattern: "auction", bidders: ["res-1", "cod-1"], ceiling: "2", ...TASK };
+    const silent = async (plan: unknown) => (await preview(plan)).faults.filter(({ message }) => message.includes("every bid would be refused"));
+    expect(await silent(auction)).toMatchObject([{ path: "bidders", severity: "warning" }]);
+    expect(await silent({ ...auction, allowsNewcomers: true })).toEqual([]);
+    const { connectionId } = fleet;
+    await fleet.db.reputation.create({ data: { agentId: ids["res-1"] ?? "", connectionId, doneCount: 10 } });
+    expect(await silent(auction)).toEqual([]);
+    await fleet.db.reputation.delete({ where: { agentId: ids["res-1"] ?? "" } });
+  });
+
   it("says what a failure leaves in each account and whom it stops", async () => {
     const failures = (await preview(HUB)).price?.failures ?? [];
     expect(failures.map(({ keys, runEnds }) => [...keys, runEnds])).toEqual([["research", "failed"], ["code", "failed"], ["review", "failed"]]);

@@ -4,6 +4,7 @@ import { getCurrentConnection } from "../connection/current-connection";
 import type { ServiceContext } from "../context";
 import { findJudgeFaults } from "./check-judges";
 import { conditions } from "./conditions";
+import { findSilentAuctions } from "./find-silent-auctions";
 import { checkRunMoney } from "./preview-money";
 import { pricePlan, type RunPriceView } from "./preview-price";
 import { readWrittenPlan, type WrittenFault } from "./read-written-plan";
@@ -36,7 +37,8 @@ export async function previewRun(ctx: ServiceContext, connectionId: string, raw:
   const canPrice = !checked.some(({ code }) => UNPRICEABLE.includes(code));
   const byName = new Map([...resolved.agents.values()].map((agent) => [agent.name, agent]));
   const priced = canPrice ? await pricePlan(ctx, connection, plan, byName) : null;
-  const faults = [...unfit, ...checked.map(({ path, message, severity }) => ({ path, message, severity })), ...money.faults, ...(priced?.faults ?? [])];
+  const silent = await findSilentAuctions(ctx.db, plan, byName);
+  const faults = [...unfit, ...checked.map(({ path, message, severity }) => ({ path, message, severity })), ...silent, ...money.faults, ...(priced?.faults ?? [])];
   return { faults: sortFaults(faults), price: priced?.price ?? null, needsPassword: money.needsPassword };
 }
 
