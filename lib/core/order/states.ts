@@ -39,6 +39,18 @@ export function nextOrderState(state: OrderState, event: OrderEvent): Result<Ord
   return fail({ code: "ORDER_STATE", message: `This order is ${toWords(state)}, so this step is not open.` });
 }
 
+/** `accept` and `reject` a result or a bid, `cancel` tells a worker to stop, `expire` ends what came too late. */
+export type OrderEnding = Extract<OrderEvent, "accept" | "reject" | "cancel" | "expire">;
+
+/**
+ * How an order of a run ends: what nobody returned cannot be rejected and is cancelled instead. `null` when it ended before,
+ * or when something is to be accepted that was never returned.
+ */
+export function endOrder(state: OrderState, event: OrderEnding): OrderState | null {
+  const next = nextOrderState(state, event === "reject" && state !== "returned" ? "cancel" : event);
+  return next.ok ? next.value : null;
+}
+
 /** True when no event can change the order any more. */
 export function isOrderClosed(state: OrderState): boolean {
   return Object.keys(TABLE[state]).length === 0;

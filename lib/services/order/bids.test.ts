@@ -4,7 +4,7 @@ import { addMs } from "@/lib/core/time";
 import { startTestFleet, type TestFleet } from "../testing/test-fleet";
 import { claimOrder } from "./claim-order";
 import type { SignedInWorker } from "./find-worker-token";
-import { closeOrder } from "./offer-order";
+import { closeOrders } from "./many-orders";
 import { placeBid } from "./place-bid";
 import { addLeg, addSignedIn, inviteToBid, offerLegOrder, workerKey } from "./test-order";
 import { listOffered } from "./wait-for-orders";
@@ -71,7 +71,7 @@ describe("a bid", () => {
     const [silent, placed] = [await invite(fast), await invite(cheap)];
     const first = await bid(placed);
     for (const [orderId, event] of [[silent, "expire"], [placed, "accept"]] as const) {
-      await fleet.db.$transaction((tx) => closeOrder(tx, fleet.system, orderId, { event, note: "Closed" }));
+      await fleet.db.$transaction((tx) => closeOrders(tx, fleet.system, [{ orderId, event, note: "Closed" }]));
     }
     expect(await bid(silent, {}, fast)).toMatchObject({ failure: { code: "ORDER_CLOSED" } });
     expect(await bid(placed)).toEqual({ ok: true, value: { ...(first.ok ? first.value : {}), state: "accepted" } });

@@ -6,7 +6,8 @@ import { startTestFleet, type TestFleet } from "../testing/test-fleet";
 import { claimOrder } from "./claim-order";
 import type { SignedInWorker } from "./find-worker-token";
 import { followOrders } from "./follow-orders";
-import { type Closing, closeOrder } from "./offer-order";
+import { closeOrders } from "./many-orders";
+import type { Closing } from "./offer-order";
 import { returnResult } from "./return-result";
 import { sendCompleted } from "./send-completed";
 import { addLeg, addSignedIn, offerLegOrder, workerKey } from "./test-order";
@@ -28,7 +29,7 @@ const claim = (orderId: string, key = "mine") => claimOrder(fleet.system, worker
 const give = (orderId: string, words: number) =>
   returnResult(fleet.system, worker, { orderId, claimKey: workerKey("mine"), resultKey: workerKey(`once-${words}`), result: { words } });
 const close = (orderId: string, event: Closing["event"], note = "said the run") =>
-  fleet.db.$transaction((tx) => closeOrder(tx, fleet.system, orderId, { event, note }));
+  fleet.db.$transaction(async (tx) => (await closeOrders(tx, fleet.system, [{ orderId, event, note }])).length === 1);
 
 async function offered(more: { revision?: number; escrowId?: string; legId?: string; feedback?: { path: string; message: string }[] } = {}) {
   const { runId, legId } = more.legId ? { runId: "", legId: more.legId } : await addLeg(fleet);
@@ -117,7 +118,7 @@ describe("the order of a leg", () => {
     const decide = fleet.db.$transaction(async (tx) => {
       await tx.$queryRaw`select id from "Run" where id = ${runId} for update`;
       await tx.$queryRaw`select 1 from pg_sleep(0.2)`;
-      return closeOrder(tx, fleet.system, orderId, { event: "cancel", note: "Too late" });
+      return (await closeOrders(tx, fleet.system, [{ orderId, event: "cancel", note: "Too late" }])).length === 1;
     });
     await tick(fleet, runId);
     const [isClosed, returned] = await Promise.all([decide, give(orderId, 4)]);

@@ -1,4 +1,5 @@
 import { newId } from "@/lib/core/ids";
+import { endOrder, type OrderState } from "@/lib/core/order/states";
 import type { Tx } from "@/lib/db/client";
 import { EVENT_CHANNEL } from "@/lib/db/notify";
 import { query, sql } from "@/lib/db/query";
@@ -8,8 +9,9 @@ import type { Closing, LegOrder } from "./offer-order";
 import { queuePush } from "./queue-push";
 
 /**
- * Offers the work of many legs at once and answers the orders' ids in the same order: a run of a thousand legs has them in
- * a few statements. As `offerOrder`; the pages of the run are told by the caller.
+ * Offers the work of legs whose escrows are locked and answers the orders' ids in the same order: a run of a thousand legs
+ * has them in a few statements. The caller holds the run's lock and tells the run's pages. No audit entry: the run's own
+ * says it.
  */
 export async function offerOrders(tx: Tx, ctx: ServiceContext, orders: readonly LegOrder[]): Promise<string[]> {
   if (orders.length === 0) return [];
@@ -31,17 +33,31 @@ export async function offerOrders(tx: Tx, ctx: ServiceContext, orders: readonly 
 
 export type OrderClosing = Closing & { readonly orderId: string };
 
-/** Ends many orders of legs, each as `closeOrder` does: closed ones stay as they are, and only a result can be accepted. */
-export async function closeOrders(tx: Tx, ctx: ServiceContext, closings: readonly OrderClosing[]): Promise<void> {
-  if (closings.length === 0) return;
+/** Ends orders of legs as the core says, the first word on each; those that do not change stay as they are. Answers the ids that changed. */
+export async function closeOrders(tx: Tx, ctx: ServiceContext, closings: readonly OrderClosing[]): Promise<string[]> {
+  if (closings.length === 0) return [];
   const first = new Map([...closings].reverse().map((closing) => [closing.orderId, closing]));
-  const closed = await query<{ workerAgentId: string; escrowId: string | null }>(tx, sql`
-    update "WorkOrder" o set "closedAt" = ${new Date(ctx.now())}::timestamptz, "closedNote" = c.note, "claimKeyHash" = null, "leaseUntil" = null, "nextTryAt" = null,
-      state = case c.event when 'accept' then 'accepted' when 'expire' then 'expired' when 'reject' then (case o.state when 'returned' then 'rejected' else 'cancelled' end) else 'cancelled' end
-    from jsonb_to_recordset(${JSON.stringify([...first.values()])}::text::jsonb) as c("orderId" text, event text, note text)
-    where o.id = c."orderId" and o.state in ('waiting', 'pending', 'claimed', 'in_progress', 'returned') and (c.event <> 'accept' or o.state = 'returned')
-    returning o."workerAgentId", o."escrowId"`);
-  await tellOrders(tx, closed);
+  const rows = await query<OpenOrder>(tx, sql`
+    select id, state, "workerAgentId", "escrowId" from "WorkOrder" where id = any(${[...first.keys()]}::text[]) order by id for update`);
+  const ended = rows.flatMap((row) => {
+    const closing = first.get(row.id);
+    const state = closing ? endOrder(row.state, closing.event) : null;
+    return closing && state !== null ? [{ ...row, state, note: closing.note }] : [];
+  });
+  if (ended.length === 0) return [];
+  await query(tx, sql`
+    update "WorkOrder" o set state = e.state, "closedAt" = ${new Date(ctx.now())}::timestamptz, "closedNote" = e.note, "claimKeyHash" = null,
+      "leaseUntil" = null, "nextTryAt" = null
+    from jsonb_to_recordset(${JSON.stringify(ended)}::text::jsonb) as e(id text, state text, note text) where o.id = e.id`);
+  await tellOrders(tx, ended);
+  return ended.map(({ id }) => id);
+}
+
+interface OpenOrder {
+  readonly id: string;
+  readonly state: OrderState;
+  readonly workerAgentId: string;
+  readonly escrowId: string | null;
 }
 
 /** Wakes the workers that wait for orders, and the pages that show their escrows. */

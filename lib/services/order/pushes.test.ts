@@ -9,7 +9,7 @@ import { startHttpReceiver } from "../notify/test-receivers";
 import { startTestFleet, type TestFleet } from "../testing/test-fleet";
 import { claimOrder } from "./claim-order";
 import type { SignedInWorker } from "./find-worker-token";
-import { closeOrder } from "./offer-order";
+import { closeOrders } from "./many-orders";
 import { sendDuePushes } from "./send-due-pushes";
 import { addLeg, addSignedIn, inviteToBid, lockOrder, offerLegOrder, workerKey } from "./test-order";
 import { getWorkerPush, saveWorkerPush, switchWorkerPush } from "./worker-push";
@@ -85,7 +85,7 @@ describe("a signed push", () => {
   it("is given up when the order is taken or ended before", async () => {
     const [taken, ended, late] = [await offer(), await offer(), await offer()];
     await claimOrder(fleet.system, worker, { orderId: taken, claimKey: workerKey("mine") });
-    await fleet.db.$transaction((tx) => closeOrder(tx, fleet.system, ended, { event: "cancel", note: "Stopped" }));
+    await fleet.db.$transaction((tx) => closeOrders(tx, fleet.system, [{ orderId: ended, event: "cancel", note: "Stopped" }]));
     await fleet.db.workOrder.update({ where: { id: late }, data: { closesAt: new Date(fleet.now()) } });
     expect(await send()).toBe(0);
     for (const orderId of [taken, ended, late]) expect(await deliveryOf(orderId)).toMatchObject({ state: "given_up", nextAttemptAt: null });

@@ -6,7 +6,8 @@ import { lock, run } from "../escrow/test-escrow";
 import type { TestFleet } from "../testing/test-fleet";
 import { findWorkerToken, type SignedInWorker } from "./find-worker-token";
 import { lockWithOrderCommand } from "./lock-with-order";
-import { inviteBid, type LegOrder, offerOrder } from "./offer-order";
+import { offerOrders } from "./many-orders";
+import { inviteBid, type LegOrder } from "./offer-order";
 import { makeWorkerToken } from "./worker-tokens";
 
 export const WORD_SCHEMA = { type: "object", required: ["words"], properties: { words: { type: "integer", minimum: 0 } }, additionalProperties: false };
@@ -74,10 +75,10 @@ interface LegOrderWish extends Partial<LegOrder> {
 /** Work of a leg on a locked escrow, offered. */
 export async function offerLegOrder(fleet: TestFleet, wish: LegOrderWish): Promise<{ orderId: string; escrowId: string }> {
   const escrowId = wish.escrowId ?? await lock(fleet, wish.workerAgentId, "1");
-  const orderId = await fleet.db.$transaction((tx) => offerOrder(tx, fleet.system, {
+  const [orderId = ""] = await fleet.db.$transaction((tx) => offerOrders(tx, fleet.system, [{
     connectionId: fleet.connectionId, instructions: "Count the words of `text`.", input: { input: { text: "four words of text" }, from: {} },
     resultSchema: WORD_SCHEMA, timeoutSeconds: 600, revision: 0, feedback: null, ...wish, escrowId,
-  }));
+  }]));
   return { orderId, escrowId };
 }
 
