@@ -1,9 +1,10 @@
 import { actorCan } from "@/lib/core/access/actor";
 import { newId } from "@/lib/core/ids";
-import { toDecimal, type Usdc, usdc } from "@/lib/core/money";
+import { toDecimal, usdc } from "@/lib/core/money";
 import { checkPlan } from "@/lib/core/run/check-plan";
 import { flattenPlan, type PlanLeg } from "@/lib/core/run/flatten";
 import { patternOf, type RunPlan } from "@/lib/core/run/plan";
+import { moneyOf } from "@/lib/core/run/plan-money";
 import { type Failure, fail, ok, type Result } from "@/lib/core/result";
 import type { Tx } from "@/lib/db/client";
 import type { Run } from "@/lib/db/generated/client";
@@ -100,24 +101,17 @@ function answerAgain(run: Run, paramsHash: string): Started {
   return fail({ code: "CONFLICT", message: `This form has already started run ${run.number} with another plan. Nothing was started now. Reload the page.` });
 }
 
-/** What the orchestrator can be asked for: each leg once, every racer of a marketplace included. Units: micros. */
-export function budgetOf(legs: readonly PlanLeg[]): Usdc {
-  return usdc(legs.filter(({ payer }) => payer.kind === "orchestrator").reduce((sum, { amount }) => sum + amount, 0n));
-}
-
 async function checkMoney(tx: Tx, ctx: ServiceContext, connectionId: string, legs: readonly PlanLeg[]): Promise<Failure | null> {
   const frozen = checkFreeze(await tx.connection.findUniqueOrThrow({ where: { id: connectionId }, select: { frozenAt: true, frozenBy: true } }), false);
   if (frozen) return frozen;
-  const total = usdc(legs.reduce((sum, { amount }) => sum + amount, 0n));
-  const each = legs.reduce((most, { amount }) => (amount > most ? amount : most), usdc(0n));
-  const refusal = await checkSpend(tx, ctx, connectionId, { each, total, at: ctx.now() });
+  const { largest, total, atStart } = moneyOf(legs);
+  const refusal = await checkSpend(tx, ctx, connectionId, { each: largest, total, at: ctx.now() });
   if (refusal) return { ...refusal, message: refusal.message.replace("Nothing was sent.", "Nothing was started.") };
   const balance = (await getCurrentConnection({ ...ctx, db: tx as ServiceContext["db"] }, connectionId)).orchestrator?.balanceMicros ?? null;
-  const needed = budgetOf(legs.filter(({ isPrefunded }) => isPrefunded));
-  if (balance === null || balance >= needed) return null;
+  if (balance === null || balance >= atStart) return null;
   return {
     code: "INSUFFICIENT_BALANCE",
-    message: `${toDecimal(needed)} USDC are to be locked at the start and the orchestrator holds ${toDecimal(usdc(balance))}. Nothing was started. Deposit, or fund the legs one by one.`,
+    message: `${toDecimal(atStart)} USDC are to be locked at the start and the orchestrator holds ${toDecimal(usdc(balance))}. Nothing was started. Deposit, or fund the legs one by one.`,
   };
 }
 
@@ -128,7 +122,7 @@ async function insertRun(tx: Tx, ctx: ServiceContext, connectionId: string, { in
       id: newId("run", ctx.now(), ctx.random), connectionId, number: (last?.number ?? 0) + 1, name: plan.name, pattern: patternOf(plan), funding: plan.funding,
       state: "running", plan: toPlanJson(plan) as Prisma.InputJsonObject, input: plan.input === null ? Prisma.DbNull : (plan.input as Prisma.InputJsonValue),
       templateName: input.templateName ?? null, clonedFromId: input.clonedFromId ?? null, idempotencyKey: input.idempotencyKey, paramsHash,
-      budgetMicros: budgetOf(legs), legCount: legs.length, createdBy: ctx.actor.id, createdByName: ctx.actor.name, createdAt: new Date(ctx.now()),
+      budgetMicros: moneyOf(legs).budget, legCount: legs.length, createdBy: ctx.actor.id, createdByName: ctx.actor.name, createdAt: new Date(ctx.now()),
     },
   });
 }
