@@ -1,8 +1,8 @@
 import { barPercent } from "@/lib/format/rates";
 import { formatCost, formatUsdc } from "@/lib/format/money";
 import type { Usdc } from "@/lib/core/money";
+import type { BudgetParts } from "@/lib/core/run/budget-parts";
 import { cx } from "../ui/cx";
-import type { BudgetFacts } from "./run-facts";
 
 export interface BudgetPart {
   readonly key: "released" | "locked" | "returned" | "lost" | "unknown" | "unspent";
@@ -21,13 +21,13 @@ const LABEL: Readonly<Record<BudgetPart["key"], string>> = {
 };
 
 /** The parts of a budget in the order of the bar; an unknown part only where there is one. */
-export function budgetPartsOf(parts: BudgetFacts): readonly BudgetPart[] {
+export function budgetPartsOf(parts: BudgetParts): readonly BudgetPart[] {
   const keys = ["released", "locked", "returned", "lost", ...(parts.unknown > 0n ? ["unknown" as const] : []), "unspent"] as const;
   return keys.map((key) => ({ key, label: LABEL[key], amount: parts[key], fill: FILL[key] }));
 }
 
 /** One bar for the whole budget; the same in words for those who cannot see it. */
-export function BudgetBar({ parts, className }: { parts: BudgetFacts; className?: string }) {
+export function BudgetBar({ parts, className }: { parts: BudgetParts; className?: string }) {
   const shown = budgetPartsOf(parts).filter(({ amount, key }) => amount > 0n && key !== "unspent");
   const whole = parts.budget + parts.over;
   return (
@@ -38,7 +38,7 @@ export function BudgetBar({ parts, className }: { parts: BudgetFacts; className?
 }
 
 /** The bar with the figure of each part under it; they add up to the budget, or a sentence says why not. */
-export function BudgetFigures({ parts }: { parts: BudgetFacts }) {
+export function BudgetFigures({ parts }: { parts: BudgetParts }) {
   const remark = remarkOf(parts);
   return (
     <div className="flex min-w-0 flex-col gap-2">
@@ -57,7 +57,7 @@ export function BudgetFigures({ parts }: { parts: BudgetFacts }) {
   );
 }
 
-function remarkOf({ lockedAgain, over }: BudgetFacts): string | null {
+function remarkOf({ lockedAgain, over }: BudgetParts): string | null {
   const sentences = [
     lockedAgain > 0n && `${formatUsdc(lockedAgain, "detail")} came back and was locked again: it counts once.`,
     over > 0n && `${formatUsdc(over, "detail")} above the budget: fees of attempts that timed out.`,

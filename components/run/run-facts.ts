@@ -3,22 +3,11 @@ import type { Dialect, EscrowState, RefundCause } from "@/lib/core/escrow/states
 import type { Usdc } from "@/lib/core/money";
 import type { Json, JsonFault } from "@/lib/core/order/json-value";
 import type { OrderState } from "@/lib/core/order/states";
+import type { BudgetParts } from "@/lib/core/run/budget-parts";
+import type { Cascade } from "@/lib/core/run/cascade";
 import type { BidWeights, Funding, Pattern, TieRule } from "@/lib/core/run/plan";
 import type { AfterReturn, BidState, LegState, RunState } from "@/lib/core/run/states";
 import type { EpochMs } from "@/lib/core/time";
-
-/** A budget cut into parts. Units: micros. */
-export interface BudgetFacts {
-  readonly budget: Usdc;
-  readonly released: Usdc;
-  readonly locked: Usdc;
-  readonly returned: Usdc;
-  readonly lost: Usdc;
-  readonly unknown: Usdc;
-  readonly unspent: Usdc;
-  readonly lockedAgain: Usdc;
-  readonly over: Usdc;
-}
 
 /** One line of the list of runs. */
 export interface RunLine {
@@ -33,7 +22,7 @@ export interface RunLine {
   readonly doneCount: number;
   readonly failedCount: number;
   readonly reviewCount: number;
-  readonly parts: BudgetFacts;
+  readonly parts: BudgetParts;
   readonly fees: Usdc;
   readonly createdByName: string;
   readonly createdAt: EpochMs;
@@ -146,7 +135,7 @@ export interface AttemptFacts {
 export interface ChosenFacts {
   readonly key: string;
   readonly attempts: readonly AttemptFacts[];
-  readonly cascade: { readonly touched: readonly string[]; readonly untouched: number };
+  readonly cascade: Cascade;
   readonly question: string | null;
   readonly instructions: string;
   readonly disputeMinutes: number;
@@ -180,7 +169,7 @@ export interface RunFacts {
   readonly failedCount: number;
   readonly finishedAt: EpochMs | null;
   readonly figures: {
-    readonly parts: BudgetFacts;
+    readonly parts: BudgetParts;
     readonly fees: Usdc;
     readonly referral: Usdc;
     readonly inner: { readonly released: Usdc; readonly locked: Usdc };

@@ -6,7 +6,7 @@ import { type EpochMs, toEpochMs } from "@/lib/core/time";
 import type { ServiceContext } from "../context";
 import { type AuctionTable, toAuctionTable } from "./bid-table";
 import { type AttemptLine, toAttempts } from "./leg-attempts";
-import { type Cascade, cascadeOf } from "./leg-cascade";
+import { type Cascade, cascadeOf } from "@/lib/core/run/cascade";
 import { type LegLine, toLegLine } from "./leg-line";
 import { nodesByKey, readPlan } from "./read-leg-plans";
 import { readRunRows, type RunRows } from "./read-run-rows";

@@ -5,7 +5,7 @@ import { type EpochMs, toEpochMs } from "@/lib/core/time";
 import type { Prisma, Run } from "@/lib/db/generated/client";
 import { encodeCursor } from "@/lib/schemas/cursor";
 import type { ServiceContext } from "../context";
-import { type BudgetParts, budgetParts } from "./budget-parts";
+import { type BudgetParts, budgetParts } from "@/lib/core/run/budget-parts";
 import type { RunFilters } from "./run-filters";
 
 /** One line of the list. Its sums are the run's own columns. Times are the console's; units: micros. */

@@ -4,7 +4,7 @@ import { type Dialect, type EscrowState, isHolding, type RefundCause } from "@/l
 import { usdc, type Usdc, ZERO } from "@/lib/core/money";
 import { toEpochMs } from "@/lib/core/time";
 import type { Escrow } from "@/lib/db/generated/client";
-import { type BudgetParts, budgetParts } from "./budget-parts";
+import { type BudgetParts, budgetParts } from "@/lib/core/run/budget-parts";
 
 /** An escrow of a run without what is secret or long. */
 export type RunEscrow = Omit<Escrow, "lockCode" | "record">;

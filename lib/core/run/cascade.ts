@@ -1,5 +1,3 @@
-import type { LegLine } from "./leg-line";
-
 /** Legs that one leg's failure reaches, and how many it leaves alone. */
 export interface Cascade {
   /** Keys, in the order of the plan. */
@@ -7,7 +5,14 @@ export interface Cascade {
   readonly untouched: number;
 }
 
-type Linked = Pick<LegLine, "key" | "nodeKey" | "dependsOn" | "previousLeg" | "releaseAfter" | "position">;
+/** A leg and what it waits for. */
+interface Linked {
+  readonly key: string;
+  readonly nodeKey: string;
+  readonly dependsOn: readonly string[];
+  readonly previousLeg: string | null;
+  readonly releaseAfter: readonly string[];
+}
 
 /**
  * Whatever waits for the leg: its later stages, earlier stages that are paid only after it, and every node that depends

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromWire, usdc } from "@/lib/core/money";
+import { fromWire, usdc } from "../money";
 import { budgetParts } from "./budget-parts";
 
 const amount = fc.bigInt({ min: 0n, max: 50_000_000n }).map(usdc);

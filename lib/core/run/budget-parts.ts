@@ -1,4 +1,4 @@
-import { type Usdc, usdc } from "@/lib/core/money";
+import { type Usdc, usdc } from "../money";
 
 /** Sums of what became of a run's money, at the orchestrator's cost. Units: micros. */
 export interface RunMoney {
