@@ -10,13 +10,15 @@ const COUNT = 230;
 
 beforeAll(async () => {
   fleet = await startTestFleet();
-  const ids = Array.from({ length: COUNT }, () => newId("agent", fleet.now(), fleet.system.random));
+  // One reading of the clock: a millisecond that passes between two rows would split a batch.
+  const now = fleet.now();
+  const ids = Array.from({ length: COUNT }, () => newId("agent", now, fleet.system.random));
   await fleet.db.agent.createMany({
     data: ids.map((id, index) => ({
       id, connectionId: fleet.connectionId, kind: "worker", name: `roster-${String(index).padStart(3, "0")}`,
       role: index % 2 === 0 ? "trading" : "casino", state: index % 10 === 0 ? "retired" : index % 23 === 0 ? "failed" : "live", capabilities: [],
       referralProof: index === 7 ? "contradicted" : "echoed", feesMicros: BigInt((index * 37) % 50), netMicros: BigInt(index % 3) - 1n,
-      createdAt: new Date(addMs(fleet.now(), Math.floor(index / 60) * 1_000)),
+      createdAt: new Date(addMs(now, Math.floor(index / 60) * 1_000)),
     })),
   });
   const owners = ids.slice(1, 3);
