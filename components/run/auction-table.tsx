@@ -1,11 +1,11 @@
 import { Badge } from "@/components/ui/badge";
 import { EmptyCell } from "@/components/data-table/empty-cell";
+import type { AuctionFacts, BidFacts } from "@/lib/core/run/leg-view";
 import type { BidWeights } from "@/lib/core/run/plan";
 import type { EpochMs } from "@/lib/core/time";
 import { formatWhen } from "@/lib/format/dates";
 import { formatUsdc } from "@/lib/format/money";
 import { cx } from "../ui/cx";
-import type { AuctionFacts, BidFacts } from "./run-facts";
 
 const TIE_WORDS = { lower_price: "the lower price", shorter_time: "the shorter time", earlier_bid: "the earlier bid" } as const;
 

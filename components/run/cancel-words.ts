@@ -1,8 +1,10 @@
 import { type Usdc, usdc } from "@/lib/core/money";
+import type { LegFacts } from "@/lib/core/run/leg-view";
+import type { RunFacts } from "@/lib/core/run/run-view";
 import { formatMoment } from "@/lib/format/dates";
 import { formatUsdc } from "@/lib/format/money";
 import type { KeyValueRow } from "../ui/key-value";
-import type { LegFacts, RunFacts, RunScene } from "./run-facts";
+import type { RunScene } from "./run-scene";
 
 const BEYOND_RECALL = ["releasing", "paid"];
 

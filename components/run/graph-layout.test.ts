@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { fromWire } from "@/lib/core/money";
+import type { LegFacts } from "@/lib/core/run/leg-view";
+import type { GroupFacts } from "@/lib/core/run/run-view";
 import { layoutRun } from "./graph-layout";
-import type { GroupFacts, LegFacts } from "./run-facts";
 import { leg, run, SCENE } from "./test-facts";
 
 const scene = (groups: readonly GroupFacts[] = []) => ({ ...SCENE, chosenKey: null, groups, hrefOf: (key: string) => `?leg=${key}` });

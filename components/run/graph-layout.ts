@@ -1,10 +1,11 @@
 import { Graph, layout } from "@dagrejs/dagre";
+import type { LegFacts } from "@/lib/core/run/leg-view";
+import type { RunFacts } from "@/lib/core/run/run-view";
 import { formatCount } from "@/lib/format/counts";
 import { formatUsdc } from "@/lib/format/money";
 import { type GraphEdge, type GraphNode, type GraphUnit, HUB_ID, LEG_HEIGHT, LEG_WIDTH, type RunGraph } from "./graph-model";
 import { groupUnit, spokeUnit, type UnitScene } from "./graph-units";
 import { hasFailed, legLook } from "./leg-look";
-import type { LegFacts, RunFacts } from "./run-facts";
 
 /** Above so many legs groups fold and spokes beyond the first few become one box. */
 export const LEGS_DRAWN_MAX = 60;

@@ -1,9 +1,11 @@
+import type { AuctionFacts, LegFacts } from "@/lib/core/run/leg-view";
+import type { GroupFacts } from "@/lib/core/run/run-view";
 import { formatUsdc } from "@/lib/format/money";
 import { type GraphEdge, type GraphNode, type GraphUnit, HUB_ID, LEG_HEIGHT, LEG_WIDTH } from "./graph-model";
 import { hasFailed, legLook } from "./leg-look";
 import { doerOf, nodeName, stateLine } from "./leg-words";
 import { patternTitle } from "./pattern-words";
-import type { AuctionFacts, GroupFacts, LegFacts, RunScene } from "./run-facts";
+import type { RunScene } from "./run-scene";
 
 /** What a unit is drawn with. `hrefOf` leads to a leg's panel. */
 export interface UnitScene extends RunScene {

@@ -3,11 +3,13 @@ import { Button } from "@/components/ui/button";
 import { type ConfirmAction, ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Glyph } from "@/components/ui/glyph";
 import type { GlyphName } from "@/components/ui/glyph-names";
+import type { LegFacts } from "@/lib/core/run/leg-view";
+import type { RunFacts } from "@/lib/core/run/run-view";
 import { formatUsdc } from "@/lib/format/money";
 import { type LegOption, legOptions } from "./leg-options";
 import { doerOf } from "./leg-words";
 import { PayPartDialog } from "./pay-part-dialog";
-import type { LegFacts, RunFacts, RunScene } from "./run-facts";
+import type { RunScene } from "./run-scene";
 
 export interface LegActionSet {
   readonly retry: ConfirmAction;

@@ -1,11 +1,11 @@
 import { EscrowStateBadge } from "@/components/status/escrow-state-badge";
 import { JsonView } from "@/components/ui/json-view";
 import { TextLink } from "@/components/ui/text-link";
+import type { AttemptFacts, RevisionFacts } from "@/lib/core/run/leg-view";
 import { formatClock } from "@/lib/format/dates";
 import { formatUsdc } from "@/lib/format/money";
 import { summaryOf } from "../order/order-facts";
 import { OrderStateBadge } from "../order/order-state-badge";
-import type { AttemptFacts, RevisionFacts } from "./run-facts";
 
 /** Every escrow that the leg had, and what was delivered on each, with what was wrong with it. */
 export function LegAttempts({ attempts }: { attempts: readonly AttemptFacts[] }) {

@@ -1,10 +1,12 @@
 import { Glyph } from "@/components/ui/glyph";
+import type { LegFacts } from "@/lib/core/run/leg-view";
+import type { ChosenFacts, RunFacts } from "@/lib/core/run/run-view";
 import { formatMoment } from "@/lib/format/dates";
 import { formatNoun } from "@/lib/format/counts";
 import { formatUsdc } from "@/lib/format/money";
 import { hasFailed, legLook } from "./leg-look";
 import { doerOf, moneyOf } from "./leg-words";
-import type { ChosenFacts, LegFacts, RunFacts, RunScene } from "./run-facts";
+import type { RunScene } from "./run-scene";
 
 const SHOWN_MAX = 8;
 

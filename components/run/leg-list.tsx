@@ -7,12 +7,14 @@ import { CardFoot } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/text-link";
 import { TimeText } from "@/components/ui/time-text";
+import type { LegFacts } from "@/lib/core/run/leg-view";
+import type { GroupFacts } from "@/lib/core/run/run-view";
 import { formatCount } from "@/lib/format/counts";
 import { formatUsdc } from "@/lib/format/money";
 import { legLook } from "./leg-look";
 import { legSilence } from "./leg-silence";
 import { doerOf, moneyOf, placeOf } from "./leg-words";
-import type { GroupFacts, LegFacts, RunScene } from "./run-facts";
+import type { RunScene } from "./run-scene";
 
 interface LegListProps {
   legs: readonly LegFacts[];

@@ -1,6 +1,6 @@
 import type { StatusLook } from "@/components/status/vocabulary";
+import type { LegFacts } from "@/lib/core/run/leg-view";
 import type { LegState } from "@/lib/core/run/states";
-import type { LegFacts } from "./run-facts";
 
 /** Colour, icon and word of a leg: always the three together. */
 export type LegLook = StatusLook & { readonly word: string };

@@ -1,7 +1,9 @@
+import type { LegFacts } from "@/lib/core/run/leg-view";
+import type { RunFacts } from "@/lib/core/run/run-view";
 import { formatMoment } from "@/lib/format/dates";
 import { formatUsdc } from "@/lib/format/money";
 import { doerOf } from "./leg-words";
-import type { LegFacts, RunFacts, RunScene } from "./run-facts";
+import type { RunScene } from "./run-scene";
 
 /** Something that can be done about a leg, or cannot and says what to do instead. */
 export interface LegOption {

@@ -2,6 +2,8 @@ import Link from "next/link";
 import { Glyph } from "@/components/ui/glyph";
 import { KeyValue, type KeyValueRow } from "@/components/ui/key-value";
 import { TextLink } from "@/components/ui/text-link";
+import type { LegFacts } from "@/lib/core/run/leg-view";
+import type { ChosenFacts, RunFacts } from "@/lib/core/run/run-view";
 import { formatDistance, formatMoment } from "@/lib/format/dates";
 import { formatUsdc } from "@/lib/format/money";
 import { AuctionTable } from "./auction-table";
@@ -13,7 +15,7 @@ import { legLook } from "./leg-look";
 import { LegSheet } from "./leg-sheet";
 import { doerOf, placeOf, statementOf } from "./leg-words";
 import { patternTitle } from "./pattern-words";
-import type { ChosenFacts, LegFacts, RunFacts, RunScene } from "./run-facts";
+import type { RunScene } from "./run-scene";
 
 interface LegPanelProps {
   leg: LegFacts;

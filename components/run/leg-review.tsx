@@ -1,10 +1,12 @@
+import type { LegFacts } from "@/lib/core/run/leg-view";
+import type { ReviewSubject } from "@/lib/core/run/review-view";
+import type { ChosenFacts } from "@/lib/core/run/run-view";
 import { summaryOf } from "../order/order-facts";
 import type { ConfirmAction } from "../ui/confirm-dialog";
 import { ReviewButtons } from "./review-buttons";
-import type { ReviewSubject } from "./review-facts";
 import { reviewSilence } from "./review-words";
 import { doerOf } from "./leg-words";
-import type { ChosenFacts, LegFacts, RunScene } from "./run-facts";
+import type { RunScene } from "./run-scene";
 
 /** The question of a result that waits for a person, and the three answers, in the leg's own panel. */
 export function LegReview({ leg, chosen, scene, decide }: { leg: LegFacts; chosen: ChosenFacts; scene: RunScene; decide: ConfirmAction }) {

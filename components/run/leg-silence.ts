@@ -1,5 +1,5 @@
+import type { LegFacts } from "@/lib/core/run/leg-view";
 import { formatUsdc } from "@/lib/format/money";
-import type { LegFacts } from "./run-facts";
 
 /** What doing nothing comes to for a leg's escrow, in the fewest words; `null` when nothing is left to happen. */
 export function legSilence({ escrow, payerName }: Pick<LegFacts, "escrow" | "payerName">): string | null {

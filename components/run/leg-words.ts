@@ -1,7 +1,9 @@
+import type { LegFacts } from "@/lib/core/run/leg-view";
+import type { GroupFacts } from "@/lib/core/run/run-view";
 import { formatDistance, formatMoment, formatWhen } from "@/lib/format/dates";
 import { formatUsdc } from "@/lib/format/money";
 import { hasFailed } from "./leg-look";
-import type { GroupFacts, LegFacts, RunScene } from "./run-facts";
+import type { RunScene } from "./run-scene";
 
 /** Who does a leg, or is to do it. */
 export function doerOf(leg: LegFacts): string {

@@ -2,9 +2,9 @@ import { Button } from "@/components/ui/button";
 import { type ConfirmAction, ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Glyph } from "@/components/ui/glyph";
 import type { GlyphName } from "@/components/ui/glyph-names";
-import type { ReviewSubject } from "./review-facts";
+import type { ReviewSubject } from "@/lib/core/run/review-view";
 import { type ReviewAnswer, reviewAnswers } from "./review-words";
-import type { RunScene } from "./run-facts";
+import type { RunScene } from "./run-scene";
 
 const ICON: Readonly<Record<ReviewAnswer["decision"], GlyphName>> = { accept: "circle-check", revise: "undo-2", reject: "circle-x" };
 

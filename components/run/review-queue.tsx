@@ -6,15 +6,15 @@ import { JsonView } from "@/components/ui/json-view";
 import { KeyValue } from "@/components/ui/key-value";
 import { TextLink } from "@/components/ui/text-link";
 import { TimeText } from "@/components/ui/time-text";
+import type { ReviewFacts } from "@/lib/core/run/review-view";
 import { formatCount } from "@/lib/format/counts";
 import { formatUsdc } from "@/lib/format/money";
 import { summaryOf } from "../order/order-facts";
 import { Badge } from "../ui/badge";
 import type { ConfirmAction } from "../ui/confirm-dialog";
 import { ReviewButtons } from "./review-buttons";
-import type { ReviewFacts } from "./review-facts";
 import { reviewSilence } from "./review-words";
-import type { RunScene } from "./run-facts";
+import type { RunScene } from "./run-scene";
 
 interface ReviewQueueProps {
   rows: readonly ReviewFacts[];

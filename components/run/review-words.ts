@@ -1,7 +1,7 @@
+import type { ReviewSubject } from "@/lib/core/run/review-view";
 import { formatWhen } from "@/lib/format/dates";
 import { formatUsdc } from "@/lib/format/money";
-import type { ReviewSubject } from "./review-facts";
-import type { RunScene } from "./run-facts";
+import type { RunScene } from "./run-scene";
 
 /** What each answer comes to, in money. */
 export interface ReviewAnswer {

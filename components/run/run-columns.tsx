@@ -1,12 +1,12 @@
 import type { Column } from "@/components/data-table/column";
 import { TimeText } from "@/components/ui/time-text";
+import type { RunLine } from "@/lib/core/run/run-view";
 import type { EpochMs } from "@/lib/core/time";
 import { formatCost, formatUsdc } from "@/lib/format/money";
 import { cx } from "../ui/cx";
 import { Glyph } from "../ui/glyph";
 import { BudgetBar } from "./budget-bar";
 import { PATTERN_ICON, PATTERN_WORDS } from "./pattern-words";
-import type { RunLine } from "./run-facts";
 import { RunStateBadge } from "./run-state-badge";
 
 /** A row is one run's story: what it is, where it stands, how far it is, and where its money is. */

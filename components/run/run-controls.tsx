@@ -1,9 +1,10 @@
 import { ButtonLink } from "@/components/ui/button-link";
 import { type ConfirmAction, ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Glyph } from "@/components/ui/glyph";
+import type { RunFacts } from "@/lib/core/run/run-view";
 import { isRunFinal } from "@/lib/core/run/states";
 import { cancelWords } from "./cancel-words";
-import type { RunFacts, RunScene } from "./run-facts";
+import type { RunScene } from "./run-scene";
 
 export interface RunActionSet {
   readonly pause: ConfirmAction;

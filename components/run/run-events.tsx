@@ -5,10 +5,11 @@ import { EmptyCell } from "@/components/data-table/empty-cell";
 import { Card, CardFoot, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/text-link";
+import type { LegFacts } from "@/lib/core/run/leg-view";
+import type { RunEventFacts } from "@/lib/core/run/run-view";
 import type { EpochMs } from "@/lib/core/time";
 import { formatClockSeconds, formatDay } from "@/lib/format/dates";
 import { doerOf } from "./leg-words";
-import type { LegFacts, RunEventFacts } from "./run-facts";
 
 interface RunEventsProps {
   runId: string;

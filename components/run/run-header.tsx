@@ -1,11 +1,12 @@
 import Link from "next/link";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
+import type { RunFacts } from "@/lib/core/run/run-view";
 import { formatMoment } from "@/lib/format/dates";
 import { formatCost, formatGain, formatUsdc } from "@/lib/format/money";
 import { BudgetFigures } from "./budget-bar";
 import { FUNDING_WORDS, PATTERN_WORDS } from "./pattern-words";
-import type { RunFacts, RunScene } from "./run-facts";
+import type { RunScene } from "./run-scene";
 import { RunStateBadge } from "./run-state-badge";
 
 /** What the run is, where its budget is, and what it has cost so far. */

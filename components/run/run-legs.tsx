@@ -3,14 +3,16 @@ import { Card, CardFoot, CardHead } from "@/components/ui/card";
 import { Glyph } from "@/components/ui/glyph";
 import type { GlyphName } from "@/components/ui/glyph-names";
 import { Tabs } from "@/components/ui/tabs";
+import type { LegFacts } from "@/lib/core/run/leg-view";
+import type { RunFacts } from "@/lib/core/run/run-view";
 import { isLegFinal } from "@/lib/core/run/states";
 import { formatCount } from "@/lib/format/counts";
 import { layoutRun, LEGS_DRAWN_MAX } from "./graph-layout";
 import { LegList } from "./leg-list";
 import { legLook } from "./leg-look";
-import type { LegFacts, RunFacts, RunScene } from "./run-facts";
 import { RunGraph } from "./run-graph";
 import { StillToLose } from "./run-header";
+import type { RunScene } from "./run-scene";
 
 export const LEG_FILTERS = ["all", "attention", "open", "ended"] as const;
 export type LegFilter = (typeof LEG_FILTERS)[number];

@@ -1,8 +1,8 @@
 import { StatusBadge } from "@/components/status/status-badge";
 import { lookOf, type StatusLook } from "@/components/status/vocabulary";
 import { Badge } from "@/components/ui/badge";
+import type { RunLine } from "@/lib/core/run/run-view";
 import type { RunState } from "@/lib/core/run/states";
-import type { RunLine } from "./run-facts";
 
 const LOOKS: Record<RunState, StatusLook> = {
   running: { tone: "info", icon: "play" },

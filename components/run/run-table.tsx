@@ -4,10 +4,10 @@ import { TableFoot } from "@/components/data-table/table-foot";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import type { RunLine } from "@/lib/core/run/run-view";
 import type { EpochMs } from "@/lib/core/time";
 import { formatNoun } from "@/lib/format/counts";
 import { runColumns } from "./run-columns";
-import type { RunLine } from "./run-facts";
 
 interface RunTableProps {
   page: { rows: readonly RunLine[]; before: string | null; after: string | null };

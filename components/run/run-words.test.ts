@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { fromWire } from "@/lib/core/money";
+import type { ReviewSubject } from "@/lib/core/run/review-view";
 import { cancelWords } from "./cancel-words";
 import { legLook } from "./leg-look";
 import { legOptions } from "./leg-options";
 import { moneyOf, statementOf } from "./leg-words";
-import type { ReviewSubject } from "./review-facts";
 import { reviewAnswers, reviewSilence } from "./review-words";
 import { escrow, leg, run, SCENE } from "./test-facts";
 

@@ -1,4 +1,4 @@
-import type { RunScene } from "@/components/run/run-facts";
+import type { RunScene } from "@/components/run/run-scene";
 import { isSteppedUp } from "@/lib/core/access/actor";
 import { can } from "@/lib/core/access/permissions";
 import type { Role } from "@/lib/core/access/roles";

@@ -1,8 +1,9 @@
 import { usdc } from "@/lib/core/money";
+import type { ReviewFacts } from "@/lib/core/run/review-view";
 import { formatUsdc } from "@/lib/format/money";
 import { alertKind } from "../alert/alert-kinds";
 import type { ServiceContext } from "../context";
-import { listReviews, type ReviewRow } from "../run/list-reviews";
+import { listReviews } from "../run/list-reviews";
 import type { Need } from "./need";
 
 export interface RunNeeds {
@@ -34,7 +35,7 @@ export async function listRunNeeds(ctx: ServiceContext, connectionId: string): P
   return { items: [...reviews.rows.map(toReviewNeed), ...items], count: reviews.count + alertCount };
 }
 
-function toReviewNeed(review: ReviewRow): Need {
+function toReviewNeed(review: ReviewFacts): Need {
   const { silence } = review;
   const back = silence.kind === "settles" ? `Silence: ${formatUsdc(silence.outcome.payer)} comes back, the worker gets ${silence.outcome.payee === 0n ? "0" : formatUsdc(silence.outcome.payee)}` : null;
   return {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fromWire } from "@/lib/core/money";
+import type { RunFacts } from "@/lib/core/run/run-view";
 import { startTestFleet, type TestFleet } from "../testing/test-fleet";
-import { getRun, type RunDetail } from "./get-run";
+import { getRun } from "./get-run";
 import { listReviews } from "./list-reviews";
 import { hasRuns, listRuns } from "./list-runs";
 import { runFiltersSchema } from "./run-filters";
@@ -23,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => fleet.close());
 
 const read = (legKey: string | null = null, id = runId) => getRun(fleet.system, fleet.connectionId, id, legKey);
-const legOf = (run: RunDetail, key: string) => run.legs.find((leg) => leg.key === key);
+const legOf = (run: RunFacts, key: string) => run.legs.find((leg) => leg.key === key);
 
 describe("getRun", () => {
   it("cuts the budget into parts that add up to it, in list and detail alike", async () => {

@@ -1,46 +1,14 @@
-import { priceOfSilence, type PriceOfSilence } from "@/lib/core/escrow/silence";
+import { priceOfSilence } from "@/lib/core/escrow/silence";
 import type { Dialect, EscrowState } from "@/lib/core/escrow/states";
 import { usdc, type Usdc } from "@/lib/core/money";
 import type { Json } from "@/lib/core/order/json-value";
-import { type EpochMs, toEpochMs } from "@/lib/core/time";
+import type { ReviewFacts } from "@/lib/core/run/review-view";
+import { toEpochMs } from "@/lib/core/time";
 import type { ServiceContext } from "../context";
 import { readLegPlans } from "./read-leg-plans";
 
-/** A result that waits for a person's word. Times but `deadlineAt` are the console's; units: micros. */
-export interface ReviewRow {
-  readonly legId: string;
-  readonly legKey: string;
-  readonly label: string;
-  readonly runId: string;
-  readonly runName: string;
-  readonly runNumber: number;
-  readonly question: string;
-  readonly instructions: string;
-  readonly agentName: string;
-  /** `null`: the orchestrator. */
-  readonly payerName: string | null;
-  readonly amount: Usdc;
-  /** What the agent has after the fee when it is released. */
-  readonly net: Usdc;
-  readonly orderId: string;
-  readonly result: Json;
-  readonly resultHash: string;
-  readonly returnedAt: EpochMs | null;
-  readonly revision: number;
-  readonly revisionsLeft: number;
-  /** True when a later stage or a dispute window still stands between an acceptance and the money. */
-  readonly waitsAfter: boolean;
-  readonly disputeMinutes: number;
-  readonly hasBackup: boolean;
-  /** Until when an accepted result must be there; then the leg has timed out. */
-  readonly dueAt: EpochMs | null;
-  readonly escrowId: string;
-  readonly deadlineAt: EpochMs | null;
-  readonly silence: PriceOfSilence;
-}
-
 export interface ReviewQueue {
-  readonly rows: readonly ReviewRow[];
+  readonly rows: readonly ReviewFacts[];
   /** All that wait, shown or not. */
   readonly count: number;
   /** Above it an acceptance needs a treasurer. */
@@ -71,7 +39,7 @@ export async function listReviews(ctx: Pick<ServiceContext, "db">, connectionId:
   const agents = new Map((await db.agent.findMany({ where: { id: { in: agentIds } }, select: { id: true, name: true, kind: true } })).map((agent) => [agent.id, agent]));
   const plans = new Map(legs.map(({ run }) => [run.id, run.plan]));
   const terms = new Map([...plans].map(([runId, plan]) => [runId, readLegPlans(plan)]));
-  const rows = legs.flatMap((leg): ReviewRow[] => {
+  const rows = legs.flatMap((leg): ReviewFacts[] => {
     const order = orders.find(({ id }) => id === leg.orderId);
     const escrow = escrows.find(({ id }) => id === leg.escrowId);
     if (!order || !escrow) return [];

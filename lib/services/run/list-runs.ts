@@ -1,37 +1,16 @@
-import { usdc, type Usdc, ZERO } from "@/lib/core/money";
+import { usdc, ZERO } from "@/lib/core/money";
+import { budgetParts } from "@/lib/core/run/budget-parts";
 import type { Funding, Pattern } from "@/lib/core/run/plan";
+import type { RunLine } from "@/lib/core/run/run-view";
 import type { RunState } from "@/lib/core/run/states";
-import { type EpochMs, toEpochMs } from "@/lib/core/time";
+import { toEpochMs } from "@/lib/core/time";
 import type { Prisma, Run } from "@/lib/db/generated/client";
 import { encodeCursor } from "@/lib/schemas/cursor";
 import type { ServiceContext } from "../context";
-import { type BudgetParts, budgetParts } from "@/lib/core/run/budget-parts";
 import type { RunFilters } from "./run-filters";
 
-/** One line of the list. Its sums are the run's own columns. Times are the console's; units: micros. */
-export interface RunListRow {
-  readonly id: string;
-  readonly number: number;
-  readonly name: string;
-  readonly pattern: Pattern;
-  readonly funding: Funding;
-  readonly state: RunState;
-  /** Why it does not go on although nothing is wrong with the work. */
-  readonly held: { readonly code: string; readonly note: string } | null;
-  readonly legCount: number;
-  readonly doneCount: number;
-  readonly failedCount: number;
-  readonly reviewCount: number;
-  readonly parts: BudgetParts;
-  readonly fees: Usdc;
-  readonly referral: Usdc;
-  readonly createdByName: string;
-  readonly createdAt: EpochMs;
-  readonly finishedAt: EpochMs | null;
-}
-
 export interface RunPage {
-  readonly rows: readonly RunListRow[];
+  readonly rows: readonly RunLine[];
   readonly before: string | null;
   readonly after: string | null;
 }
@@ -53,7 +32,7 @@ export async function listRuns(ctx: Pick<ServiceContext, "db">, connectionId: st
   const rows = isBack ? found.slice(0, size).reverse() : found.slice(0, size);
   const cursorOf = (row: (typeof rows)[number] | undefined) => (row ? encodeCursor({ value: row.createdAt.toISOString(), id: row.id }) : null);
   return {
-    rows: rows.map(toListRow),
+    rows: rows.map(toRunLine),
     before: (isBack ? hasMore : filters.after !== null) ? cursorOf(rows[0]) : null,
     after: isBack || hasMore ? cursorOf(rows.at(-1)) : null,
   };
@@ -88,7 +67,7 @@ function placeOf({ before, after }: RunFilters): Prisma.RunWhereInput {
     : { createdAt: { lte: at }, OR: [{ createdAt: { lt: at } }, { createdAt: at, id: { gt: cursor.id } }] };
 }
 
-function toListRow(row: Omit<Run, "plan" | "input">): RunListRow {
+function toRunLine(row: Omit<Run, "plan" | "input">): RunLine {
   return {
     id: row.id, number: row.number, name: row.name, pattern: row.pattern as Pattern, funding: row.funding as Funding, state: row.state as RunState,
     held: row.heldCode === null ? null : { code: row.heldCode, note: row.heldNote ?? "" },

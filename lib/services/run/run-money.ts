@@ -2,45 +2,14 @@ import { outcomeOf } from "@/lib/core/escrow/settlement";
 import { priceOfSilence } from "@/lib/core/escrow/silence";
 import { type Dialect, type EscrowState, isHolding, type RefundCause } from "@/lib/core/escrow/states";
 import { usdc, type Usdc, ZERO } from "@/lib/core/money";
+import { budgetParts } from "@/lib/core/run/budget-parts";
+import type { EscrowMoney } from "@/lib/core/run/leg-view";
+import type { RunFigures, StillToLose } from "@/lib/core/run/run-view";
 import { toEpochMs } from "@/lib/core/time";
 import type { Escrow } from "@/lib/db/generated/client";
-import { type BudgetParts, budgetParts } from "@/lib/core/run/budget-parts";
 
 /** An escrow of a run without what is secret or long. */
 export type RunEscrow = Omit<Escrow, "lockCode" | "record">;
-
-/** Everything that a run's page says in money. Units: micros. */
-export interface RunFigures {
-  readonly parts: BudgetParts;
-  /** Fees of all its payments so far, those between agents and those of time-outs included. */
-  readonly fees: Usdc;
-  /** What came back of them to an agent of the fleet. */
-  readonly referral: Usdc;
-  /** Paid and held between agents of the run, out of their own balances: no part of the budget. */
-  readonly inner: { readonly released: Usdc; readonly locked: Usdc };
-  readonly stillToLose: StillToLose;
-}
-
-/** What time-outs would cost from here on. */
-export interface StillToLose {
-  /** Fees lost if every open escrow times out. */
-  readonly fees: Usdc;
-  /** What is held by the escrows of which this is known. */
-  readonly open: Usdc;
-  /** Held by escrows of which nobody can say what silence brings. */
-  readonly unknown: Usdc;
-}
-
-/** What became of one escrow's money. The parts sum to the amount when it was locked, and to zero when it never was. */
-export interface EscrowMoney {
-  readonly released: Usdc;
-  readonly locked: Usdc;
-  readonly returned: Usdc;
-  readonly lost: Usdc;
-  readonly unknown: Usdc;
-  readonly fee: Usdc;
-  readonly referral: Usdc;
-}
 
 /** Units: micros. `isOpenIntent`: a wish about it has no known outcome yet. */
 export function escrowMoney(row: RunEscrow, isOpenIntent: boolean): EscrowMoney {

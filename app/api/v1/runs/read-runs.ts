@@ -1,12 +1,13 @@
 import type { z } from "zod";
 import { type runContract, type runReportContract, type runsContract } from "@/lib/schemas/api/runs";
-import { decodeCursor } from "@/lib/schemas/cursor";
+import type { LegFacts } from "@/lib/core/run/leg-view";
 import type { Pattern } from "@/lib/core/run/plan";
+import type { RunFacts, RunLine } from "@/lib/core/run/run-view";
+import { decodeCursor } from "@/lib/schemas/cursor";
 import type { CurrentConnection } from "@/lib/services/connection/current-connection";
 import type { ServiceContext } from "@/lib/services/context";
-import { getRun, type RunDetail } from "@/lib/services/run/get-run";
-import type { LegLine } from "@/lib/services/run/leg-line";
-import { listRuns, type RunListRow } from "@/lib/services/run/list-runs";
+import { getRun } from "@/lib/services/run/get-run";
+import { listRuns } from "@/lib/services/run/list-runs";
 import { getRunReport, type RunSums } from "@/lib/services/run/run-report";
 import { envelopeOf, isoOrNull, money } from "../answer-parts";
 
@@ -46,9 +47,9 @@ export async function readRunReport(ctx: ServiceContext, connection: CurrentConn
   };
 }
 
-type Facts = Pick<RunListRow, "id" | "number" | "name" | "pattern" | "funding" | "state" | "held" | "createdByName" | "createdAt" | "finishedAt">;
+type Facts = Pick<RunLine, "id" | "number" | "name" | "pattern" | "funding" | "state" | "held" | "createdByName" | "createdAt" | "finishedAt">;
 
-function toFacts(run: Facts, figures: Pick<RunListRow, "parts" | "fees" | "referral">) {
+function toFacts(run: Facts, figures: Pick<RunLine, "parts" | "fees" | "referral">) {
   const { id, number, name, pattern, funding, state, held, createdByName, createdAt, finishedAt } = run;
   const { budget, released, locked, returned, lost, unknown, unspent, over } = figures.parts;
   return {
@@ -57,7 +58,7 @@ function toFacts(run: Facts, figures: Pick<RunListRow, "parts" | "fees" | "refer
   };
 }
 
-function toLeg(leg: LegLine, run: RunDetail): One["legs"][number] {
+function toLeg(leg: LegFacts, run: RunFacts): One["legs"][number] {
   const { key, nodeKey, label, pattern, state, payerName, payeeName, amount, attempt, revision, escrow, isCritical, failureCode, note } = leg;
   return {
     key, node: nodeKey, label, pattern, state, payer: payerName ?? run.orchestratorName, payee: payeeName, candidates: [...leg.candidates], ...money({ amount }),

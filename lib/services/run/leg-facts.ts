@@ -1,74 +1,17 @@
-import type { PriceOfSilence } from "@/lib/core/escrow/silence";
 import type { Dialect, EscrowState, RefundCause } from "@/lib/core/escrow/states";
-import { usdc, type Usdc } from "@/lib/core/money";
+import { usdc } from "@/lib/core/money";
 import type { OrderState } from "@/lib/core/order/states";
 import type { PlanLeg } from "@/lib/core/run/flatten";
+import type { LegEscrowFacts, LegFacts } from "@/lib/core/run/leg-view";
 import type { Pattern } from "@/lib/core/run/plan";
 import type { AfterReturn, LegState } from "@/lib/core/run/states";
-import { type EpochMs, toEpochMs } from "@/lib/core/time";
+import { toEpochMs } from "@/lib/core/time";
 import type { Leg } from "@/lib/db/generated/client";
 import type { RunRows } from "./read-run-rows";
-import { type EscrowMoney, escrowMoney, type RunEscrow, silenceOf } from "./run-money";
-
-/** The escrow of a leg's present attempt. Deadlines are platform time. */
-export interface LegEscrowLine {
-  readonly id: string;
-  readonly state: EscrowState;
-  readonly platformWord: string | null;
-  readonly refundCause: RefundCause | null;
-  readonly dialect: Dialect;
-  readonly amount: Usdc;
-  readonly net: Usdc;
-  readonly deadlineAt: EpochMs | null;
-  /** A wish about it without a known outcome: `sending` or `unknown`. */
-  readonly intent: string | null;
-  readonly silence: PriceOfSilence;
-  readonly money: EscrowMoney;
-}
-
-/** One leg in one line. Times but the escrow's are the console's; units: micros. */
-export interface LegLine {
-  readonly id: string;
-  readonly key: string;
-  readonly nodeKey: string;
-  readonly label: string;
-  readonly pattern: Pattern;
-  readonly position: number;
-  readonly state: LegState;
-  readonly afterReturn: AfterReturn | null;
-  /** `null`: the orchestrator. */
-  readonly payerName: string | null;
-  readonly payeeName: string | null;
-  /** Names in the order of asking, and whose turn it is. */
-  readonly candidates: readonly string[];
-  readonly candidateIndex: number;
-  /** The ceiling of an auction that has not been awarded. */
-  readonly amount: Usdc;
-  readonly attempt: number;
-  readonly triesLeft: number;
-  readonly revision: number;
-  readonly revisionsMax: number;
-  readonly escrow: LegEscrowLine | null;
-  readonly order: { readonly id: string; readonly state: OrderState } | null;
-  readonly reviewState: string | null;
-  readonly judgeState: string | null;
-  readonly failureCode: string | null;
-  readonly note: string | null;
-  readonly part: Usdc | null;
-  readonly isCritical: boolean;
-  readonly dependsOn: readonly string[];
-  readonly previousLeg: string | null;
-  readonly releaseAfter: readonly string[];
-  readonly retryAt: EpochMs | null;
-  readonly dueAt: EpochMs | null;
-  readonly releaseAt: EpochMs | null;
-  readonly bidsCloseAt: EpochMs | null;
-  readonly startedAt: EpochMs | null;
-  readonly finishedAt: EpochMs | null;
-}
+import { escrowMoney, type RunEscrow, silenceOf } from "./run-money";
 
 /** A leg's row with its plan, its escrow and the names of those it concerns. */
-export function toLegLine(leg: Leg, plan: PlanLeg | undefined, rows: RunRows, escrow: RunEscrow | undefined): LegLine {
+export function toLegFacts(leg: Leg, plan: PlanLeg | undefined, rows: RunRows, escrow: RunEscrow | undefined): LegFacts {
   const nameOf = (id: string | null) => (id === null ? null : (rows.agents.get(id)?.name ?? id));
   const order = leg.orderId ? rows.orders.get(leg.orderId) : undefined;
   const isOrchestrator = leg.payerAgentId === null || leg.payerAgentId === rows.orchestratorId;
@@ -78,7 +21,7 @@ export function toLegLine(leg: Leg, plan: PlanLeg | undefined, rows: RunRows, es
     payerName: isOrchestrator ? plannedPayer(leg, plan, rows) : nameOf(leg.payerAgentId), payeeName: nameOf(leg.payeeAgentId),
     candidates: leg.candidates.map((id) => nameOf(id) ?? id), candidateIndex: leg.candidateIndex, amount: usdc(leg.amountMicros),
     attempt: leg.attempt, triesLeft: leg.triesLeft, revision: leg.revision, revisionsMax: plan?.terms.revisions ?? 0,
-    escrow: escrow ? toEscrowLine(escrow, rows) : null, order: order ? { id: order.id, state: order.state as OrderState } : null,
+    escrow: escrow ? toEscrowFacts(escrow, rows) : null, order: order ? { id: order.id, state: order.state as OrderState } : null,
     reviewState: leg.reviewState, judgeState: leg.judgeState, failureCode: leg.failureCode, note: leg.note,
     part: leg.partMicros === null ? null : usdc(leg.partMicros), isCritical: plan?.terms.isCritical ?? true, dependsOn: plan?.terms.dependsOn ?? [],
     previousLeg: plan?.previousLeg ?? null, releaseAfter: plan?.releaseAfter ?? [], ...timesOf(leg),
@@ -103,7 +46,7 @@ function timesOf(leg: Leg) {
 }
 
 /** An escrow of the run as its leg shows it. */
-export function toEscrowLine(row: RunEscrow, rows: RunRows): LegEscrowLine {
+export function toEscrowFacts(row: RunEscrow, rows: RunRows): LegEscrowFacts {
   return {
     id: row.id, state: row.state as EscrowState, platformWord: row.platformWord, refundCause: row.refundCause as RefundCause | null, dialect: row.dialect as Dialect,
     amount: usdc(row.amountMicros), net: usdc(row.netMicros), deadlineAt: row.deadlineAt && toEpochMs(row.deadlineAt.getTime()),
