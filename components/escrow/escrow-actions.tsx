@@ -5,7 +5,8 @@ import { ConfirmDialog, type ConfirmAction } from "@/components/ui/confirm-dialo
 import { cx } from "@/components/ui/cx";
 import { Glyph } from "@/components/ui/glyph";
 import type { GlyphName } from "@/components/ui/glyph-names";
-import type { EscrowFacts, Scene } from "./escrow-facts";
+import type { EscrowDetail } from "@/lib/core/escrow/escrow-view";
+import type { Scene } from "./escrow-scene";
 import { isAboveThreshold, type MoveOption, type MoveVerb, moveOptions } from "./move-options";
 
 export type EscrowActionSet = Readonly<Record<MoveVerb, ConfirmAction>>;
@@ -13,7 +14,7 @@ export type EscrowActionSet = Readonly<Record<MoveVerb, ConfirmAction>>;
 const ICON: Readonly<Record<MoveVerb, GlyphName>> = { complete: "package-check", release: "circle-check", dispute: "scale", cancel: "undo-2" };
 
 /** Every step in one place, each with its consequence; one that is closed stays, dashed, and says what to do instead. */
-export function EscrowActions({ escrow, scene, actions }: { escrow: EscrowFacts; scene: Scene; actions: EscrowActionSet }) {
+export function EscrowActions({ escrow, scene, actions }: { escrow: EscrowDetail; scene: Scene; actions: EscrowActionSet }) {
   const options = moveOptions(escrow, scene);
   if (options.length === 0) return null;
   return (
@@ -28,7 +29,7 @@ export function EscrowActions({ escrow, scene, actions }: { escrow: EscrowFacts;
   );
 }
 
-function Move({ option, escrow, scene, action }: { option: MoveOption; escrow: EscrowFacts; scene: Scene; action: ConfirmAction }) {
+function Move({ option, escrow, scene, action }: { option: MoveOption; escrow: EscrowDetail; scene: Scene; action: ConfirmAction }) {
   const isMain = option.verb === "release" && option.why === null;
   return (
     <div className={cx("flex flex-col gap-1.5 rounded-large border p-2.5", isMain ? "border-[color-mix(in_oklab,var(--accent)_60%,transparent)] bg-[color-mix(in_oklab,var(--accent)_7%,transparent)]" : "border-line", option.why !== null && "border-dashed")}>
@@ -46,7 +47,7 @@ function Move({ option, escrow, scene, action }: { option: MoveOption; escrow: E
   );
 }
 
-function Confirm({ option, escrow, scene, action, isMain }: { option: MoveOption; escrow: EscrowFacts; scene: Scene; action: ConfirmAction; isMain: boolean }) {
+function Confirm({ option, escrow, scene, action, isMain }: { option: MoveOption; escrow: EscrowDetail; scene: Scene; action: ConfirmAction; isMain: boolean }) {
   const asksPassword = option.verb === "release" && isAboveThreshold(escrow) && !scene.isSteppedUp;
   const field = asksPassword
     ? { name: "password", label: "Password", type: "password" as const, required: true, help: "Once more, for this amount" }

@@ -3,11 +3,11 @@ import { EmptyCell } from "@/components/data-table/empty-cell";
 import { EscrowStateBadge } from "@/components/status/escrow-state-badge";
 import { IntentOutcomeBadge } from "@/components/status/intent-outcome-badge";
 import { TimeText } from "@/components/ui/time-text";
+import type { EscrowLine } from "@/lib/core/escrow/escrow-view";
 import type { NextAction } from "@/lib/core/escrow/silence";
 import { isHolding } from "@/lib/core/escrow/states";
 import type { EpochMs } from "@/lib/core/time";
 import { formatUsdc } from "@/lib/format/money";
-import type { EscrowLine } from "./escrow-facts";
 import { silenceWords } from "./silence-words";
 
 const NEXT: Record<NextAction, string | null> = {

@@ -4,10 +4,10 @@ import { TableFoot } from "@/components/data-table/table-foot";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import type { EscrowLine } from "@/lib/core/escrow/escrow-view";
 import type { EpochMs } from "@/lib/core/time";
 import { formatNoun } from "@/lib/format/counts";
 import { escrowColumns } from "./escrow-columns";
-import type { EscrowLine } from "./escrow-facts";
 
 interface EscrowTableProps {
   page: { rows: readonly EscrowLine[]; before: string | null; after: string | null };

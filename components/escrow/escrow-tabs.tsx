@@ -1,18 +1,13 @@
 import { hrefFromStart, type SearchParams } from "@/components/data-table/href-with";
 import { Tabs } from "@/components/ui/tabs";
+import type { EscrowSum } from "@/lib/core/escrow/escrow-view";
 import { type EscrowState, isHolding } from "@/lib/core/escrow/states";
-import { type Usdc, usdc } from "@/lib/core/money";
+import { usdc } from "@/lib/core/money";
 import { formatCount } from "@/lib/format/counts";
 import { formatUsdc } from "@/lib/format/money";
 
-interface StateSum {
-  readonly state: EscrowState;
-  readonly count: bigint;
-  readonly amount: Usdc;
-}
-
 interface EscrowTabsProps {
-  sums: readonly StateSum[];
+  sums: readonly EscrowSum[];
   active: EscrowState | null;
   searchParams: SearchParams;
 }

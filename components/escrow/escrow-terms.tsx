@@ -2,12 +2,12 @@ import { Card, CardBody, CardHead } from "@/components/ui/card";
 import { IdText } from "@/components/ui/id-text";
 import { KeyValue } from "@/components/ui/key-value";
 import { TextLink } from "@/components/ui/text-link";
+import type { EscrowDetail } from "@/lib/core/escrow/escrow-view";
 import type { EpochMs } from "@/lib/core/time";
 import { formatMoment } from "@/lib/format/dates";
-import type { EscrowFacts } from "./escrow-facts";
 
 /** What was agreed, and under which names the platform knows it. */
-export function EscrowTerms({ escrow, now }: { escrow: EscrowFacts; now: EpochMs }) {
+export function EscrowTerms({ escrow, now }: { escrow: EscrowDetail; now: EpochMs }) {
   const none = (words: string) => <span className="text-ink3">{words}</span>;
   return (
     <Card label="Terms">

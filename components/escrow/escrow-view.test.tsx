@@ -2,15 +2,16 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { PERMISSIONS } from "@/lib/core/access/permissions";
 import { SANDBOX_DIALECTS } from "@/lib/core/connection/capabilities";
+import type { EscrowDetail, EscrowParty } from "@/lib/core/escrow/escrow-view";
 import { ESCROW_STATES, isFinal } from "@/lib/core/escrow/states";
 import { usdc } from "@/lib/core/money";
 import { addMs, fromIso } from "@/lib/core/time";
-import type { EscrowFacts, Scene } from "./escrow-facts";
+import type { Scene } from "./escrow-scene";
 import { EscrowView } from "./escrow-view";
 
 const at = fromIso("2026-11-20T13:20:00Z");
-const party = { agentId: "agt_1", kind: "orchestrator" as const, name: "orch-main", upstreamId: "ag_1", proof: "unverified", isOurs: true };
-const base: EscrowFacts = {
+const party: EscrowParty = { agentId: "agt_1", kind: "orchestrator", name: "orch-main", upstreamId: "ag_1", proof: "unverified", isOurs: true };
+const base: EscrowDetail = {
   id: "esw_1", upstreamId: "esc_5f1c0a92be7734d1", dialect: "fleet", state: "locked", platformWord: "locked", refundCause: null,
   amount: usdc(5_000_000n), fee: usdc(50_000n), net: usdc(4_950_000n), referral: usdc(7_500n), refunded: null, description: "Scan pairs",
   taskId: "task-1", timeoutHours: 1, createdAt: at, lockedAt: at, deadlineAt: addMs(at, 3_600_000), completedAt: null, closedAt: null,
@@ -22,7 +23,7 @@ const scene: Scene = {
   now, renderedAt: now, clockOffsetMs: 0, dialects: SANDBOX_DIALECTS, isSandbox: true, isFrozen: false, isSteppedUp: true, allowed: PERMISSIONS,
 };
 const refuse = () => Promise.resolve({ ok: false as const, code: "X", message: "x" });
-const render = (facts: Partial<EscrowFacts>) => renderToStaticMarkup(
+const render = (facts: Partial<EscrowDetail>) => renderToStaticMarkup(
   <EscrowView escrow={{ ...base, ...facts }} scene={scene} advance={refuse} actions={{ complete: refuse, release: refuse, cancel: refuse, dispute: refuse }} />,
 );
 
@@ -49,7 +50,7 @@ describe("EscrowView", () => {
   });
 
   it("never says that nothing is locked while a lock has no known outcome", () => {
-    const intent = { id: "int_1", kind: "escrow.lock", outcome: "unknown", createdAt: new Date(at), checks: 0, lastCheckNote: null, nextCheckAt: null, errorMessage: null };
+    const intent = { kind: "escrow.lock", outcome: "unknown", createdAt: at, checks: 0, lastCheckNote: null, nextCheckAt: null };
     const html = render({ state: "created", lockedAt: null, deadlineAt: null, openIntent: intent }).replace(/<[^>]+>/g, "");
     expect(html).toContain("We do not know if 5.00 was locked.");
     expect(html).toContain("Not known until the lock is settled: 5.00 may be held.");
@@ -59,8 +60,7 @@ describe("EscrowView", () => {
   it("shows a lost reply with its checks and closes every step", () => {
     const html = render({
       openIntent: {
-        id: "int_1", kind: "escrow.release", outcome: "unknown", createdAt: new Date(at), checks: 2, lastCheckNote: "The platform says locked.",
-        nextCheckAt: new Date(now), errorMessage: null,
+        kind: "escrow.release", outcome: "unknown", createdAt: at, checks: 2, lastCheckNote: "The platform says locked.", nextCheckAt: now,
       },
     });
     expect(html).toContain("We do not know if 5.00 was released.");

@@ -4,11 +4,12 @@ import { IntentOutcomeBadge } from "@/components/status/intent-outcome-badge";
 import { Card } from "@/components/ui/card";
 import { IdText } from "@/components/ui/id-text";
 import { Timeline } from "@/components/ui/timeline";
+import type { EscrowDetail } from "@/lib/core/escrow/escrow-view";
 import { isFinal } from "@/lib/core/escrow/states";
 import { formatUsdc } from "@/lib/format/money";
 import { type EscrowActionSet, EscrowActions } from "./escrow-actions";
 import { EscrowAudit } from "./escrow-audit";
-import type { EscrowFacts, Scene } from "./escrow-facts";
+import type { Scene } from "./escrow-scene";
 import { EscrowTerms } from "./escrow-terms";
 import { MoneyBreakdown } from "./money-breakdown";
 import { Parties } from "./parties";
@@ -19,7 +20,7 @@ import { timelineSteps } from "./timeline-steps";
 import { UnknownOutcome } from "./unknown-outcome";
 
 interface EscrowViewProps {
-  escrow: EscrowFacts;
+  escrow: EscrowDetail;
   scene: Scene;
   actions: EscrowActionSet;
   advance: ComponentProps<typeof SandboxClock>["advance"];
@@ -59,7 +60,7 @@ export function EscrowView({ escrow, scene, actions, advance, result }: EscrowVi
   );
 }
 
-function Hero({ escrow }: { escrow: EscrowFacts }) {
+function Hero({ escrow }: { escrow: EscrowDetail }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
       <p className="text-hero font-semibold tracking-[-0.02em]">
@@ -73,7 +74,7 @@ function Hero({ escrow }: { escrow: EscrowFacts }) {
   );
 }
 
-function secondsTo({ deadlineAt, state }: EscrowFacts, { now }: Scene): number | null {
+function secondsTo({ deadlineAt, state }: EscrowDetail, { now }: Scene): number | null {
   if (deadlineAt === null || deadlineAt <= now || state === "disputed") return null;
   return Math.ceil((deadlineAt - now) / 1_000) + PAST_DEADLINE_SECONDS;
 }

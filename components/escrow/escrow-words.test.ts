@@ -1,29 +1,30 @@
 import { describe, expect, it } from "vitest";
 import { PERMISSIONS } from "@/lib/core/access/permissions";
 import { LIVE_DIALECTS, SANDBOX_DIALECTS } from "@/lib/core/connection/capabilities";
+import type { EscrowDetail, EscrowParty } from "@/lib/core/escrow/escrow-view";
 import { usdc } from "@/lib/core/money";
 import { fromIso } from "@/lib/core/time";
-import type { EscrowFacts, Scene } from "./escrow-facts";
+import type { Scene } from "./escrow-scene";
 import { lockSentence } from "./lock-sentence";
 import { previewMoney } from "./money-preview";
 import { moveOptions } from "./move-options";
 import { timelineSteps } from "./timeline-steps";
 
 const at = fromIso("2026-11-20T13:20:00Z");
-const party = { agentId: "agt_1", kind: "orchestrator" as const, name: "orch-main", upstreamId: "ag_1", proof: "unverified", isOurs: true };
-const escrow: EscrowFacts = {
+const party: EscrowParty = { agentId: "agt_1", kind: "orchestrator", name: "orch-main", upstreamId: "ag_1", proof: "unverified", isOurs: true };
+const escrow: EscrowDetail = {
   id: "esw_1", upstreamId: "esc_1", dialect: "fleet", state: "locked", platformWord: "locked", refundCause: null, amount: usdc(5_000_000n),
   fee: usdc(50_000n), net: usdc(4_950_000n), referral: usdc(7_500n), refunded: null, description: "scan", taskId: "t", timeoutHours: 1,
   createdAt: at, lockedAt: at, deadlineAt: fromIso("2026-11-20T14:20:00Z"), completedAt: null, closedAt: null, record: null, readAt: at,
   payer: party, payee: { ...party, agentId: "agt_2", kind: "worker", name: "scan-eu-04" }, referrerName: "orch-main", run: null,
-  events: [{ id: "e", kind: "created", actorName: "Mara", note: "", at }], openIntent: null, evidence: {}, silence: { seen: 0, lastAt: null },
+  events: [{ kind: "created", actorName: "Mara", note: "", at }], openIntent: null, evidence: {}, silence: { seen: 0, lastAt: null },
   approvalAbove: usdc(100_000_000n), audit: [],
 };
 const scene: Scene = {
   now: fromIso("2026-11-20T14:02:31Z"), renderedAt: fromIso("2026-11-20T14:02:31Z"), clockOffsetMs: 0, dialects: SANDBOX_DIALECTS, isSandbox: true,
   isFrozen: false, isSteppedUp: false, allowed: PERMISSIONS,
 };
-const closed = (facts: EscrowFacts, around: Scene) => Object.fromEntries(moveOptions(facts, around).map(({ verb, why }) => [verb, why]));
+const closed = (facts: EscrowDetail, around: Scene) => Object.fromEntries(moveOptions(facts, around).map(({ verb, why }) => [verb, why]));
 
 describe("moveOptions", () => {
   it("puts the verb first and the same verb on the confirming button", () => {

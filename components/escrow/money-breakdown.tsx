@@ -1,12 +1,13 @@
 import { Card, CardBody, CardHead } from "@/components/ui/card";
 import { KeyValue, type KeyValueRow } from "@/components/ui/key-value";
+import type { EscrowDetail } from "@/lib/core/escrow/escrow-view";
 import { isFinal, isHolding } from "@/lib/core/escrow/states";
 import { type Usdc, usdc } from "@/lib/core/money";
 import { formatGain, formatUsdc } from "@/lib/format/money";
-import { type EscrowFacts, payerWord } from "./escrow-facts";
+import { payerWord } from "./escrow-scene";
 
 /** Who gets what: if released now, as it was released, or as it came back. */
-export function MoneyBreakdown({ escrow }: { escrow: EscrowFacts }) {
+export function MoneyBreakdown({ escrow }: { escrow: EscrowDetail }) {
   return (
     <Card label="Money">
       <CardHead title="Money" aside={noteOf(escrow)} />
@@ -17,14 +18,14 @@ export function MoneyBreakdown({ escrow }: { escrow: EscrowFacts }) {
   );
 }
 
-function noteOf({ state, refundCause }: EscrowFacts): string {
+function noteOf({ state, refundCause }: EscrowDetail): string {
   if (isHolding(state)) return "if released now";
   if (state === "created") return "if locked and released";
   if (state === "refunded") return refundCause === null ? "refunded" : `refunded, ${refundCause}`;
   return isFinal(state) ? state : "last known terms";
 }
 
-function releaseRows(escrow: EscrowFacts): KeyValueRow[] {
+function releaseRows(escrow: EscrowDetail): KeyValueRow[] {
   const { amount, fee, net, referral, payee } = escrow;
   const isOwn = payee.kind !== "external";
   return [
@@ -39,7 +40,7 @@ function releaseRows(escrow: EscrowFacts): KeyValueRow[] {
   ];
 }
 
-function refundRows(escrow: EscrowFacts): KeyValueRow[] {
+function refundRows(escrow: EscrowDetail): KeyValueRow[] {
   const { amount, refunded, referral } = escrow;
   const locked: KeyValueRow = { label: `Locked by ${payerWord(escrow)}`, value: exact(amount), strong: true };
   if (refunded === null) {
@@ -55,7 +56,7 @@ function refundRows(escrow: EscrowFacts): KeyValueRow[] {
   ];
 }
 
-function cancelledRows(escrow: EscrowFacts): KeyValueRow[] {
+function cancelledRows(escrow: EscrowDetail): KeyValueRow[] {
   return [
     { label: "Asked for", value: exact(escrow.amount) },
     { label: "Locked", value: exact(usdc(0n)), strong: true, rule: true },

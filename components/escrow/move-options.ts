@@ -1,11 +1,12 @@
 import { rolesWith, type Permission } from "@/lib/core/access/permissions";
+import type { EscrowDetail } from "@/lib/core/escrow/escrow-view";
 import { isFinal } from "@/lib/core/escrow/states";
 import { outcomeOf } from "@/lib/core/escrow/settlement";
 import { type EscrowEvent, transition } from "@/lib/core/escrow/transitions";
 import { toDecimal } from "@/lib/core/money";
 import { formatMoment } from "@/lib/format/dates";
 import { formatUsdc } from "@/lib/format/money";
-import { type EscrowFacts, payerWord, type Scene } from "./escrow-facts";
+import { payerWord, type Scene } from "./escrow-scene";
 
 export type MoveVerb = Extract<EscrowEvent, "complete" | "release" | "cancel" | "dispute">;
 
@@ -27,13 +28,13 @@ const PERMISSION: Readonly<Record<MoveVerb, Permission>> = {
 };
 
 /** The steps of an escrow that has not ended, each with its consequence in money and what to do where it is closed. */
-export function moveOptions(escrow: EscrowFacts, scene: Scene): MoveOption[] {
+export function moveOptions(escrow: EscrowDetail, scene: Scene): MoveOption[] {
   if (isFinal(escrow.state) || escrow.state === "created" || escrow.state === "unrecognised" || escrow.state === "disputed") return [];
   const verbs: MoveVerb[] = escrow.state === "completed" ? ["release", "dispute", "cancel"] : ["complete", "release", "dispute", "cancel"];
   return verbs.map((verb) => ({ verb, ...wordsOf(verb, escrow), evidence: escrow.evidence[`escrow.${verb}`] ?? "documented", why: closedBecause(verb, escrow, scene) }));
 }
 
-function wordsOf(verb: MoveVerb, escrow: EscrowFacts): Omit<MoveOption, "verb" | "why" | "evidence"> {
+function wordsOf(verb: MoveVerb, escrow: EscrowDetail): Omit<MoveOption, "verb" | "why" | "evidence"> {
   const amount = formatUsdc(escrow.amount, "detail");
   const net = formatUsdc(escrow.net, "detail");
   const payee = escrow.payee.name;
@@ -57,7 +58,7 @@ function wordsOf(verb: MoveVerb, escrow: EscrowFacts): Omit<MoveOption, "verb" |
   }
 }
 
-function closedBecause(verb: MoveVerb, escrow: EscrowFacts, scene: Scene): string | null {
+function closedBecause(verb: MoveVerb, escrow: EscrowDetail, scene: Scene): string | null {
   const move = transition({ state: escrow.state, event: verb, actor: verb === "complete" ? "payee" : "payer", dialects: scene.dialects });
   if (!move.ok) return move.failure.code === "NOT_ON_THIS_CONNECTION" ? insteadOf(verb, escrow, scene) : move.failure.message;
   if (escrow.openIntent) return "An earlier step has no known outcome yet. Wait until it is settled; the console checks by itself.";
@@ -71,11 +72,11 @@ function closedBecause(verb: MoveVerb, escrow: EscrowFacts, scene: Scene): strin
 }
 
 /** True when the release needs a treasurer who proved himself again. */
-export function isAboveThreshold(escrow: Pick<EscrowFacts, "amount" | "approvalAbove">): boolean {
+export function isAboveThreshold(escrow: Pick<EscrowDetail, "amount" | "approvalAbove">): boolean {
   return escrow.approvalAbove !== null && escrow.amount > escrow.approvalAbove;
 }
 
-function insteadOf(verb: MoveVerb, escrow: EscrowFacts, scene: Scene): string {
+function insteadOf(verb: MoveVerb, escrow: EscrowDetail, scene: Scene): string {
   if (verb !== "cancel" || escrow.deadlineAt === null) return `The platform has no ${verb} here. Wait for the deadline.`;
   const back = outcomeOf("timeout", { amount: escrow.amount, dialect: escrow.dialect, hasReferrer: escrow.referral > 0n }).payer;
   const fee = back < escrow.amount ? ", minus the 1 % fee" : "";

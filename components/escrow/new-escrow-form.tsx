@@ -13,17 +13,18 @@ import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
 import type { ActionResult } from "@/lib/actions/result";
+import type { PartyChoice } from "@/lib/core/escrow/escrow-view";
 import type { Dialect } from "@/lib/core/escrow/states";
 import { lockSentence } from "./lock-sentence";
 import { MoneyPreviewRows } from "./money-preview-rows";
 import { previewMoney } from "./money-preview";
-import { type Choice, PartyField, type SearchAction } from "./party-field";
+import { PartyField, type SearchAction } from "./party-field";
 
 interface NewEscrowFormProps {
   orchestrator: string | null;
   /** `null` when there are too many to list. */
-  payers: readonly Choice[] | null;
-  payees: readonly Choice[];
+  payers: readonly PartyChoice[] | null;
+  payees: readonly PartyChoice[];
   payee: string;
   isLive: boolean;
   dialect: Dialect;

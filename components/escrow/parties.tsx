@@ -1,10 +1,10 @@
 import { ProofBadge } from "@/components/status/proof-badge";
 import { IdText } from "@/components/ui/id-text";
 import { TextLink } from "@/components/ui/text-link";
-import type { EscrowFacts, PartyFacts } from "./escrow-facts";
+import type { EscrowDetail, EscrowParty } from "@/lib/core/escrow/escrow-view";
 
 /** Both sides, with the platform's ids; a worker of ours shows the proof of its referral link. */
-export function Parties({ escrow }: { escrow: EscrowFacts }) {
+export function Parties({ escrow }: { escrow: EscrowDetail }) {
   return (
     <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
       <Party label={escrow.payer.kind === "orchestrator" ? "Payer, orchestrator" : "Payer, worker"} party={escrow.payer} />
@@ -13,7 +13,7 @@ export function Parties({ escrow }: { escrow: EscrowFacts }) {
   );
 }
 
-function Party({ label, party }: { label: string; party: PartyFacts }) {
+function Party({ label, party }: { label: string; party: EscrowParty }) {
   const isWorker = party.kind === "worker" && party.agentId !== null;
   return (
     <section aria-label={label} className="card flex flex-col gap-0.5 px-3 py-2.5">

@@ -2,15 +2,10 @@
 import { useId, useRef, useState } from "react";
 import { TextInput } from "@/components/ui/text-input";
 import type { ActionResult } from "@/lib/actions/result";
-
-export interface Choice {
-  readonly id: string;
-  readonly name: string;
-  readonly detail: string;
-}
+import type { PartyChoice } from "@/lib/core/escrow/escrow-view";
 
 /** A method signature, so that an action with a narrower input fits. */
-export type SearchAction = { run(input: { q: string }): Promise<ActionResult<readonly Choice[]>> }["run"];
+export type SearchAction = { run(input: { q: string }): Promise<ActionResult<readonly PartyChoice[]>> }["run"];
 
 interface PartyFieldProps {
   label: string;
@@ -19,7 +14,7 @@ interface PartyFieldProps {
   placeholder: string;
   value: string;
   onValue: (value: string) => void;
-  first: readonly Choice[];
+  first: readonly PartyChoice[];
   search: SearchAction;
   error?: string | undefined;
   required?: boolean;

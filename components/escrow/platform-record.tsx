@@ -1,14 +1,15 @@
 import { Freshness } from "@/components/status/freshness";
 import { Card, CardFoot, CardHead } from "@/components/ui/card";
 import { JsonView } from "@/components/ui/json-view";
+import type { EscrowDetail } from "@/lib/core/escrow/escrow-view";
 import { isOpen } from "@/lib/core/escrow/states";
 import { formatMoment } from "@/lib/format/dates";
-import type { EscrowFacts, Scene } from "./escrow-facts";
+import type { Scene } from "./escrow-scene";
 
 const READ_EVERY_MS = 300_000;
 
 /** The escrow in the platform's own words, with keys and codes taken out. */
-export function PlatformRecord({ escrow, scene }: { escrow: EscrowFacts; scene: Scene }) {
+export function PlatformRecord({ escrow, scene }: { escrow: EscrowDetail; scene: Scene }) {
   const { record, readAt } = escrow;
   return (
     <Card label="Platform record">
@@ -23,7 +24,7 @@ export function PlatformRecord({ escrow, scene }: { escrow: EscrowFacts; scene: 
   );
 }
 
-function Age({ escrow, now }: { escrow: EscrowFacts; now: Scene["now"] }) {
+function Age({ escrow, now }: { escrow: EscrowDetail; now: Scene["now"] }) {
   if (escrow.readAt === null) return <span>being read</span>;
   if (!isOpen(escrow.state)) return <span>final, {formatMoment(escrow.readAt, now)}</span>;
   return <Freshness source="Read" ageMs={now - escrow.readAt} cadenceMs={READ_EVERY_MS} />;

@@ -2,15 +2,16 @@ import type { ReactNode } from "react";
 import { CapabilityBadge } from "@/components/status/capability-badge";
 import { Card } from "@/components/ui/card";
 import { Countdown } from "@/components/ui/countdown";
+import type { EscrowDetail } from "@/lib/core/escrow/escrow-view";
 import { priceOfSilence } from "@/lib/core/escrow/silence";
 import { settle } from "@/lib/core/escrow/settlement";
 import { HOUR_MS } from "@/lib/core/time";
 import { formatClock, formatDay, formatMoment } from "@/lib/format/dates";
 import { formatUsdc } from "@/lib/format/money";
-import { type EscrowFacts, payerWord, type Scene } from "./escrow-facts";
+import { payerWord, type Scene } from "./escrow-scene";
 
 /** The deadline, what happens if nobody acts, and what that costs. */
-export function PriceOfSilence({ escrow, scene }: { escrow: EscrowFacts; scene: Scene }) {
+export function PriceOfSilence({ escrow, scene }: { escrow: EscrowDetail; scene: Scene }) {
   const price = priceOfSilence({ ...escrow, hasReferrer: escrow.referral > 0n });
   if (price.kind === "over") return null;
   return (
@@ -30,7 +31,7 @@ export function PriceOfSilence({ escrow, scene }: { escrow: EscrowFacts; scene: 
   );
 }
 
-function TimeLeft({ escrow, scene, deadline }: { escrow: EscrowFacts; scene: Scene; deadline: Scene["now"] }) {
+function TimeLeft({ escrow, scene, deadline }: { escrow: EscrowDetail; scene: Scene; deadline: Scene["now"] }) {
   const start = escrow.lockedAt ?? deadline - escrow.timeoutHours * HOUR_MS;
   const used = Math.min(100, Math.max(0, Math.round(((scene.now - start) / Math.max(1, deadline - start)) * 100)));
   const startDay = formatDay(scene.now) === formatDay(deadline) ? "" : `${formatDay(deadline)} `;
@@ -55,7 +56,7 @@ function TimeLeft({ escrow, scene, deadline }: { escrow: EscrowFacts; scene: Sce
   );
 }
 
-function sentenceOf(escrow: EscrowFacts, scene: Scene, price: ReturnType<typeof priceOfSilence>): ReactNode {
+function sentenceOf(escrow: EscrowDetail, scene: Scene, price: ReturnType<typeof priceOfSilence>): ReactNode {
   const amount = <b>{formatUsdc(escrow.amount, "detail")}</b>;
   switch (price.kind) {
     case "over": return null;
@@ -76,14 +77,14 @@ function sentenceOf(escrow: EscrowFacts, scene: Scene, price: ReturnType<typeof 
   );
 }
 
-function costOf(escrow: EscrowFacts, payerCost: EscrowFacts["amount"]): string {
+function costOf(escrow: EscrowDetail, payerCost: EscrowDetail["amount"]): string {
   if (payerCost === 0n) return "No fee is lost: this platform gives the whole amount back.";
   const { referral } = settle(escrow.amount, escrow.referral > 0n);
   const back = referral > 0n ? `, of which ${formatUsdc(referral, "detail")} returns as referral` : "";
   return `Fee lost ${formatUsdc(payerCost, "detail")}${back}.`;
 }
 
-function Evidence({ silence }: { silence: EscrowFacts["silence"] }) {
+function Evidence({ silence }: { silence: EscrowDetail["silence"] }) {
   const words = silence.seen > 0
     ? `${silence.seen} ${silence.seen === 1 ? "refund" : "refunds"} seen${silence.lastAt === null ? "" : `, last ${formatDay(silence.lastAt)}`}`
     : "Not seen on this connection yet";

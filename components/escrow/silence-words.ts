@@ -1,5 +1,5 @@
+import type { EscrowLine } from "@/lib/core/escrow/escrow-view";
 import { priceOfSilence, type PriceOfSilence } from "@/lib/core/escrow/silence";
-import type { EscrowLine } from "./escrow-facts";
 import { formatUsdc } from "@/lib/format/money";
 
 /** What doing nothing comes to, in the fewest words; `null` when nothing is left to happen. */

@@ -1,12 +1,12 @@
 import type { TimelineStep } from "@/components/ui/timeline";
+import type { EscrowDetail } from "@/lib/core/escrow/escrow-view";
 import { isFinal, isHolding } from "@/lib/core/escrow/states";
 import type { EpochMs } from "@/lib/core/time";
 import { formatClock, formatClockSeconds, formatDay } from "@/lib/format/dates";
 import { formatUsdc } from "@/lib/format/money";
-import type { EscrowFacts } from "./escrow-facts";
 
 /** The life of an escrow, left to right: what happened, what waits for a person, what comes by itself. */
-export function timelineSteps(escrow: EscrowFacts, now: EpochMs): TimelineStep[] {
+export function timelineSteps(escrow: EscrowDetail, now: EpochMs): TimelineStep[] {
   const clock = (at: EpochMs | null) => (at === null ? undefined : clockText(at, now));
   const created = escrow.events.find(({ kind }) => kind === "created");
   const steps: TimelineStep[] = [{
@@ -25,7 +25,7 @@ export function timelineSteps(escrow: EscrowFacts, now: EpochMs): TimelineStep[]
   return [...steps, ...endSteps(escrow, clock)];
 }
 
-function lockAhead({ openIntent }: EscrowFacts): TimelineStep {
+function lockAhead({ openIntent }: EscrowDetail): TimelineStep {
   const isUnknown = openIntent?.outcome === "unknown";
   return {
     id: "locked", title: "Lock", icon: isUnknown ? "circle-question-mark" : "lock", phase: isUnknown ? "unknown" : "ahead",
@@ -40,7 +40,7 @@ const ENDS: Readonly<Record<string, Pick<TimelineStep, "title" | "icon" | "phase
   cancelled: { title: "Cancelled", icon: "ban", phase: "failed" },
 };
 
-function endSteps(escrow: EscrowFacts, clock: (at: EpochMs | null) => string | undefined): TimelineStep[] {
+function endSteps(escrow: EscrowDetail, clock: (at: EpochMs | null) => string | undefined): TimelineStep[] {
   const { state, events } = escrow;
   const end = ENDS[state];
   const last = events.findLast(({ kind }) => kind === state);

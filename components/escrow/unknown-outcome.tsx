@@ -1,10 +1,9 @@
 import { Card, CardHead } from "@/components/ui/card";
 import { IntentOutcomeBadge } from "@/components/status/intent-outcome-badge";
 import { type UnknownCheck, UnknownState } from "@/components/ui/unknown-state";
-import { toEpochMs } from "@/lib/core/time";
+import type { EscrowDetail, OpenIntent } from "@/lib/core/escrow/escrow-view";
 import { formatClockSeconds } from "@/lib/format/dates";
 import { formatUsdc } from "@/lib/format/money";
-import type { EscrowFacts, IntentFacts } from "./escrow-facts";
 
 const DONE: Readonly<Record<string, string>> = {
   "escrow.lock": "was locked", "escrow.release": "was released", "escrow.cancel": "came back", "escrow.dispute": "is disputed",
@@ -12,10 +11,10 @@ const DONE: Readonly<Record<string, string>> = {
 };
 
 /** A wish without a known outcome: what was checked, what comes next, and no button that tries again blindly. */
-export function UnknownOutcome({ escrow, intent }: { escrow: EscrowFacts; intent: IntentFacts }) {
+export function UnknownOutcome({ escrow, intent }: { escrow: EscrowDetail; intent: OpenIntent }) {
   const amount = formatUsdc(escrow.amount, "detail");
   const what = DONE[intent.kind] ?? "moved";
-  const sentAt = formatClockSeconds(toEpochMs(intent.createdAt.getTime()));
+  const sentAt = formatClockSeconds(intent.createdAt);
   if (intent.outcome === "sending") {
     return (
       <Card label="On its way">
@@ -34,8 +33,8 @@ export function UnknownOutcome({ escrow, intent }: { escrow: EscrowFacts; intent
   );
 }
 
-function checksOf({ checks, lastCheckNote, nextCheckAt }: IntentFacts): UnknownCheck[] {
+function checksOf({ checks, lastCheckNote, nextCheckAt }: OpenIntent): UnknownCheck[] {
   const made = checks > 0 ? [{ label: checks === 1 ? "First check" : `${checks} checks, the last one`, result: lastCheckNote ?? "no answer", done: true }] : [];
-  const next = nextCheckAt === null ? "soon" : `${formatClockSeconds(toEpochMs(nextCheckAt.getTime()))} UTC`;
+  const next = nextCheckAt === null ? "soon" : `${formatClockSeconds(nextCheckAt)} UTC`;
   return [...made, { label: checks === 0 ? "First check" : "Next check", result: next, done: false }];
 }

@@ -17,6 +17,16 @@ export function fromIso(text: string): EpochMs {
   return toEpochMs(Date.parse(text));
 }
 
+/** The instant of a database column. */
+export function fromDate(date: Date): EpochMs {
+  return toEpochMs(date.getTime());
+}
+
+/** As `fromDate`; a column without an instant stays `null`. */
+export function fromDateOrNull(date: Date | null): EpochMs | null {
+  return date === null ? null : fromDate(date);
+}
+
 /** ISO 8601 in UTC with milliseconds, the form of every time in JSON. */
 export function toIso(at: EpochMs): string {
   return new Date(at).toISOString();

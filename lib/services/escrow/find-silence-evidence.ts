@@ -1,11 +1,6 @@
-import { type EpochMs, toEpochMs } from "@/lib/core/time";
+import type { SilenceEvidence } from "@/lib/core/escrow/escrow-view";
+import { toEpochMs } from "@/lib/core/time";
 import type { ServiceContext } from "../context";
-
-/** How well we know what the platform does at a deadline: how many refunds by the clock were seen, and the last one. */
-export interface SilenceEvidence {
-  readonly seen: number;
-  readonly lastAt: EpochMs | null;
-}
 
 const NEWEST = 200;
 

@@ -1,35 +1,23 @@
 import { storedPattern } from "@/lib/core/cost/patterns";
-import { nextAction, type NextAction } from "@/lib/core/escrow/silence";
+import type { EscrowLine } from "@/lib/core/escrow/escrow-view";
+import { nextAction } from "@/lib/core/escrow/silence";
 import type { Dialect, EscrowState, OnSilence, RefundCause } from "@/lib/core/escrow/states";
 import { type Usdc, usdc } from "@/lib/core/money";
-import { DAY_MS, type EpochMs, toEpochMs } from "@/lib/core/time";
+import { DAY_MS, type EpochMs, fromDate, fromDateOrNull } from "@/lib/core/time";
 import type { Escrow, Prisma } from "@/lib/db/generated/client";
 import { encodeCursor } from "@/lib/schemas/cursor";
 import type { ServiceContext } from "../context";
 import { type EscrowFilters, orderOf } from "./escrow-filters";
 import { searchEscrows } from "./search-escrows";
 
-/** One line of the list. `intent` is an outcome that is still open: `sending` or `unknown`. Units: micros. */
-export interface EscrowListRow {
-  readonly id: string;
+/** A line of the list, with what only the API tells. */
+export interface EscrowListRow extends EscrowLine {
   readonly upstreamId: string | null;
-  readonly state: EscrowState;
-  readonly platformWord: string | null;
   readonly refundCause: RefundCause | null;
-  readonly intent: string | null;
-  readonly next: NextAction;
-  readonly amount: Usdc;
   readonly fee: Usdc;
-  readonly net: Usdc;
-  readonly payerName: string;
-  readonly payeeName: string;
   readonly payeeAgentId: string | null;
-  readonly description: string;
   readonly taskId: string;
-  readonly dialect: Dialect;
   readonly onSilence: OnSilence;
-  readonly createdAt: EpochMs;
-  readonly deadlineAt: EpochMs | null;
 }
 
 export interface EscrowPage {
@@ -111,14 +99,14 @@ async function withNames(ctx: Pick<ServiceContext, "db">, rows: readonly Found[]
 }
 
 function toListRow(row: Found, payerName: string, intent: string | null, now: EpochMs): EscrowListRow {
-  const deadlineAt = row.deadlineAt && toEpochMs(row.deadlineAt.getTime());
+  const deadlineAt = fromDateOrNull(row.deadlineAt);
   const state = row.state as EscrowState;
   return {
     id: row.id, upstreamId: row.upstreamId, state, platformWord: row.platformWord, refundCause: row.refundCause as RefundCause | null,
     intent, next: nextAction(state, { deadlineAt, now, hasUnknownIntent: intent === "unknown" }), amount: usdc(row.amountMicros),
     fee: usdc(row.feeMicros), net: usdc(row.netMicros), payerName, payeeName: row.payeeName, payeeAgentId: row.payeeAgentId,
     description: row.description, taskId: row.taskId, dialect: row.dialect as Dialect, onSilence: row.onSilence as OnSilence,
-    createdAt: toEpochMs(row.createdAt.getTime()), deadlineAt,
+    createdAt: fromDate(row.createdAt), deadlineAt,
   };
 }
 

@@ -1,11 +1,5 @@
+import type { PartyChoice } from "@/lib/core/escrow/escrow-view";
 import type { ServiceContext } from "../context";
-
-/** Somebody who can pay or be paid. `detail` is said behind the name. */
-export interface PartyChoice {
-  readonly id: string;
-  readonly name: string;
-  readonly detail: string;
-}
 
 const CHOICES_MAX = 20;
 

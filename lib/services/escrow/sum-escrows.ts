@@ -1,12 +1,7 @@
+import type { EscrowSum } from "@/lib/core/escrow/escrow-view";
 import type { EscrowState } from "@/lib/core/escrow/states";
-import { type Usdc, usdc } from "@/lib/core/money";
+import { usdc } from "@/lib/core/money";
 import type { ServiceContext } from "../context";
-
-export interface EscrowSum {
-  readonly state: EscrowState;
-  readonly count: bigint;
-  readonly amount: Usdc;
-}
 
 /** Count and sum of each state, from the totals kept with every change. Units: micros. */
 export async function sumEscrows(ctx: Pick<ServiceContext, "db">, connectionId: string): Promise<EscrowSum[]> {

@@ -1,12 +1,13 @@
 import type { z } from "zod";
 import { addMs, type EpochMs } from "@/lib/core/time";
+import type { EscrowParty } from "@/lib/core/escrow/escrow-view";
 import type { EscrowState } from "@/lib/core/escrow/states";
 import { type escrowContract, type escrowsContract } from "@/lib/schemas/api/escrows";
 import { decodeCursor } from "@/lib/schemas/cursor";
 import type { CurrentConnection } from "@/lib/services/connection/current-connection";
 import type { ServiceContext } from "@/lib/services/context";
 import type { EscrowFilters } from "@/lib/services/escrow/escrow-filters";
-import { type EscrowParty, getEscrow } from "@/lib/services/escrow/get-escrow";
+import { getEscrow } from "@/lib/services/escrow/get-escrow";
 import { listEscrows } from "@/lib/services/escrow/list-escrows";
 import { envelopeOf, isoOrNull, money, optionalMoney } from "../answer-parts";
 
