@@ -42,6 +42,8 @@ async function work(runId: string): Promise<void> {
 }
 
 async function expectOneEscrowEach(runId: string, keys: readonly string[]): Promise<void> {
+  const { faults } = await fleet.control("GET", "faults") as unknown as { faults: { hits: number; times: number }[] };
+  expect(faults.every(({ hits, times }) => hits === times), "every fault has hit").toBe(true);
   const { released, live, states } = await checkMoney(fleet, runId);
   expect([released, live]).toEqual([Object.fromEntries(keys.map((key) => [key, 1])), {}]);
   expect(states).toEqual(Object.fromEntries(keys.map((key) => [key, ["released"]])));

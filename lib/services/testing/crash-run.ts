@@ -2,9 +2,11 @@ import type { Json } from "@/lib/core/order/json-value";
 import type { StepResult } from "@/lib/core/run/snapshot";
 import { isRunFinal, type RunState } from "@/lib/core/run/states";
 import { carryOutSteps } from "../run/carry-out-steps";
+import { syncDueEscrows } from "../escrow/sync-due-escrows";
+import { settleDueIntents } from "../reconcile/settle-due-intents";
 import { decideTurn } from "../run/decide-turn";
 import { reviveLostRuns, wakeDueRuns } from "../run/wake-runs";
-import { bid, give, pass, type TestWorker } from "./drive-run";
+import { bid, give, type TestWorker } from "./drive-run";
 import { checkMoney } from "./run-ledger";
 import type { TestFleet } from "./test-fleet";
 
@@ -16,17 +18,32 @@ const ROUNDS_MAX = 60;
 /** A run without a workflow is taken up after a minute. */
 const LOST_MS = 61_000;
 
+interface Circumstances {
+  /** How much time passes when nobody has anything to do. */
+  readonly idleMs?: number;
+  readonly result?: Json;
+}
+
 /** Carries a run to its end through the same mishap in every turn, with the money checked after each. Workers answer what they get. */
-export async function carryThrough(fleet: TestFleet, runId: string, mishap: Mishap, workers: readonly TestWorker[], result: Json = { ok: true }): Promise<void> {
+export async function carryThrough(
+  fleet: TestFleet, runId: string, mishap: Mishap, workers: readonly TestWorker[], { idleMs = 30_000, result = { ok: true } }: Circumstances = {},
+): Promise<void> {
   for (let round = 0; round < ROUNDS_MAX; round++) {
     await wakeDueRuns(fleet.system);
     const run = await fleet.db.run.findUniqueOrThrow({ where: { id: runId } });
     if (isRunFinal(run.state as RunState)) return;
     if (run.isActive) await stumble(fleet, runId, mishap);
-    else if (!(await answerAll(fleet, workers, result))) await pass(fleet, 30_000);
+    else if (!(await answerAll(fleet, workers, result))) await idle(fleet, idleMs);
     await checkMoney(fleet, runId);
   }
   throw new Error(`The run did not end in ${ROUNDS_MAX} rounds`);
+}
+
+/** Time passes and the platform is read; the run's own turn comes with the next round and its mishap. */
+async function idle(fleet: TestFleet, ms: number): Promise<void> {
+  await fleet.advance(ms);
+  await settleDueIntents(fleet.system);
+  await syncDueEscrows(fleet.system, fleet.connectionId, 500);
 }
 
 /** One turn, or what is left of it, and another process after it. */
