@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "@/lib/core/ids";
-import { addMs } from "@/lib/core/time";
+import { addMs, HOUR_MS } from "@/lib/core/time";
 import { workerFiltersSchema } from "@/lib/schemas/list-filters";
 import { startTestFleet, type TestFleet } from "../testing/test-fleet";
 import { countWorkers, listWorkers, totalWorkers } from "./list-workers";
@@ -29,7 +29,7 @@ beforeAll(async () => {
     data: owners.map((agentId, index) => ({
       id: newId("wallet", fleet.now(), fleet.system.random), connectionId: fleet.connectionId, agentId, label: `label-${index}`, state: "open",
       dailyLimitMicros: 10_000_000n, spentMicros: 4_000_000n, autoReset: true, allowWithdrawals: false, createdAt: new Date(),
-      resetsAt: new Date(addMs(fleet.now(), index === 0 ? 60_000 : -60_000)),
+      resetsAt: new Date(addMs(now, index === 0 ? HOUR_MS : -HOUR_MS)),
     })),
   });
 });
