@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { REQUESTS_PER_MINUTE } from "@/lib/actions/api-rate-limit";
+import { countRequest, REQUESTS_PER_MINUTE } from "@/lib/actions/api-rate-limit";
 import { addMs } from "@/lib/core/time";
 import { createEventHub, type EventHub } from "@/lib/services/live/event-hub";
 import { checkHeartbeats } from "@/lib/services/order/heartbeat";
@@ -148,17 +148,17 @@ describe("the worker API", () => {
 
   it("holds every token to its rate", async () => {
     const other = await addSignedIn(fleet, "hasty");
-    const statuses = new Set<number>();
-    for (let sent = 0; sent <= REQUESTS_PER_MINUTE; sent += 50) {
-      const answers = await Promise.all(Array.from({ length: 50 }, () => ask("POST", "heartbeat", {}, other.token)));
-      for (const { status } of answers) statuses.add(status);
-    }
-    expect([...statuses].sort()).toEqual([200, 429]);
+    const { id } = await fleet.db.workerToken.findFirstOrThrow({ where: { agentId: other.agentId } });
+    // Counted without being asked: on a slow machine so many real requests take longer than the minute they are counted in.
+    for (let sent = 1; sent < REQUESTS_PER_MINUTE; sent++) await countRequest(id);
+    const statuses = [await ask("POST", "heartbeat", {}, other.token), await ask("POST", "heartbeat", {}, other.token)].map(({ status }) => status);
+    expect(statuses).toEqual([200, 429]);
     expect((await ask("GET", "orders")).status).toBe(200);
   });
 });
 
-describe("the example workers", () => {
+// A process needs seconds to start on a machine that builds, lints and tests at the same time.
+describe("the example workers", { timeout: 60_000 }, () => {
   const TSX = path.join(process.cwd(), "node_modules/tsx/dist/cli.mjs");
   const hasPython = spawnSync("python3", ["--version"]).status === 0;
   const examples: readonly (readonly [string, string, readonly string[]])[] = [
@@ -177,7 +177,7 @@ describe("the example workers", () => {
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (said += data.toString()));
     const ended = new Promise((resolve) => child.on("close", resolve));
     if (isDone) {
-      await expect.poll(isDone, { timeout: 15_000 }).toBe(true);
+      await expect.poll(isDone, { timeout: 25_000 }).toBe(true);
       child.kill();
     }
     const code = await ended;

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { REQUESTS_PER_MINUTE } from "@/lib/actions/api-rate-limit";
+import { countRequest, REQUESTS_PER_MINUTE } from "@/lib/actions/api-rate-limit";
 import { API_SCOPES, type ApiScope } from "@/lib/core/access/scopes";
 import { API_CONTRACTS } from "@/lib/schemas/api/contracts";
 import { openApiDocument } from "@/lib/schemas/api/openapi";
@@ -141,9 +141,10 @@ describe("a token", () => {
 
   it("is slowed down after its requests of a minute, alone", async () => {
     const hasty = await newToken("hasty", ["read:status"]);
-    for (let sent = 0; sent < REQUESTS_PER_MINUTE; sent += 50) {
-      await Promise.all(Array.from({ length: 50 }, () => ask("/api/v1/openapi.json", hasty)));
-    }
+    const { id } = await fleet.db.apiToken.findFirstOrThrow({ where: { name: "hasty" } });
+    // Counted without being asked: on a slow machine so many real requests take longer than the minute they are counted in.
+    for (let sent = 1; sent < REQUESTS_PER_MINUTE; sent++) await countRequest(id);
+    expect((await ask("/api/v1/status", hasty)).status).toBe(200);
     const refused = await ask("/api/v1/status", hasty);
     expect([refused.status, refused.body["error"]]).toEqual([429, "RATE_LIMITED"]);
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
