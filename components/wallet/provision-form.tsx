@@ -11,11 +11,12 @@ import { MoneyInput } from "@/components/ui/money-input";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import { showToast } from "@/components/ui/toast";
+import type { WalletCandidate } from "@/lib/core/wallet/wallet-view";
 import type { WalletActionSet } from "./wallet-facts";
 import { provisionSentence } from "./provision-sentence";
 
 interface ProvisionFormProps {
-  workers: readonly { id: string; name: string; role: string; hasWallet: boolean }[];
+  workers: readonly WalletCandidate[];
   chosen: string;
   orchestrator: string;
   /** Only a treasurer may let money out of the platform. */

@@ -1,6 +1,6 @@
 import type { ActionResult } from "@/lib/actions/result";
-import type { Usdc } from "@/lib/core/money";
 import type { EpochMs } from "@/lib/core/time";
+import type { WalletLine } from "@/lib/core/wallet/wallet-view";
 import { formatWhen } from "@/lib/format/dates";
 
 /** One wallet as a client island needs it: money as text of micros. */
@@ -34,26 +34,6 @@ export interface WalletRights {
   unfund: boolean;
   changeLimit: boolean;
   allowWithdrawals: boolean;
-}
-
-/** One wallet as server components show it. Units: micros; times are platform time. */
-export interface WalletLine {
-  id: string;
-  agentId: string;
-  name: string;
-  role: string;
-  workerState: string;
-  upstreamId: string | null;
-  balance: Usdc;
-  dailyLimit: Usdc | null;
-  spent: Usdc;
-  left: Usdc | null;
-  autoReset: boolean;
-  allowWithdrawals: boolean;
-  resetsAt: EpochMs | null;
-  readAt: EpochMs | null;
-  closedAt: EpochMs | null;
-  inFlight: string | null;
 }
 
 /** The same wallet for a client island. `now` is platform time. */

@@ -1,21 +1,12 @@
 import { type Kpi, KpiStrip } from "@/components/ui/kpi-strip";
-import type { Usdc } from "@/lib/core/money";
 import type { EpochMs } from "@/lib/core/time";
+import type { WalletSummary } from "@/lib/core/wallet/wallet-view";
 import { formatCount, formatNoun } from "@/lib/format/counts";
 import { formatClock, formatDistance } from "@/lib/format/dates";
 import { formatUsdc } from "@/lib/format/money";
 
 interface WalletKpisProps {
-  summary: {
-    count: number;
-    balance: Usdc;
-    spent: Usdc;
-    allowed: Usdc;
-    withoutLimit: number;
-    atLimit: number;
-    firstAtLimit: string | null;
-    nextResetAt: EpochMs | null;
-  };
+  summary: WalletSummary;
   now: EpochMs;
 }
 

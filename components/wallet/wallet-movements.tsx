@@ -3,23 +3,15 @@ import { DataTable } from "@/components/data-table/data-table";
 import { Card, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TimeText } from "@/components/ui/time-text";
-import type { Usdc } from "@/lib/core/money";
 import type { EpochMs } from "@/lib/core/time";
+import type { WalletMovement } from "@/lib/core/wallet/wallet-view";
 import { formatGain } from "@/lib/format/money";
-
-/** One movement of a wallet; negative when money left it. */
-export interface WalletMovementView {
-  id: string;
-  kind: string;
-  amount: Usdc;
-  at: EpochMs;
-}
 
 const WORDS: Record<string, string> = { fund: "funded by the orchestrator", unfund: "taken back", spend: "spent", lock: "locked in an escrow" };
 
 /** What the console moved in and out of a wallet, newest first. */
-export function WalletMovements({ movements, now }: { movements: readonly WalletMovementView[]; now: EpochMs }) {
-  const columns: Column<WalletMovementView>[] = [
+export function WalletMovements({ movements, now }: { movements: readonly WalletMovement[]; now: EpochMs }) {
+  const columns: Column<WalletMovement>[] = [
     { id: "kind", header: "Movement", mobile: "title", cell: ({ kind }) => WORDS[kind] ?? kind },
     { id: "at", header: "When", mobile: "subtitle", cell: ({ at }) => <TimeText at={at} now={now} /> },
     { id: "amount", header: "USDC", align: "right", mobile: "value", cell: ({ amount }) => formatGain(amount, "detail") },

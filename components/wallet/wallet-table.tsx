@@ -6,10 +6,10 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Card, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { usdc } from "@/lib/core/money";
+import type { WalletLine } from "@/lib/core/wallet/wallet-view";
 import { formatNoun } from "@/lib/format/counts";
 import { formatUsdc } from "@/lib/format/money";
 import { type WalletColumnFacts, walletColumns } from "./wallet-columns";
-import type { WalletLine } from "./wallet-facts";
 
 interface WalletTableProps extends WalletColumnFacts {
   page: { rows: readonly WalletLine[]; before: string | null; after: string | null };

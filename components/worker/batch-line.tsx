@@ -3,12 +3,13 @@ import { ProofBadge } from "@/components/status/proof-badge";
 import { WorkerStateBadge } from "@/components/status/worker-state-badge";
 import { Glyph } from "@/components/ui/glyph";
 import { cx } from "@/components/ui/cx";
+import type { BatchWorker } from "@/lib/core/worker/batch-view";
 import { SPAWN_STEPS, nextSpawnStep } from "@/lib/core/worker/states";
-import { type BatchWorkerView, phaseOf } from "./batch-view";
+import { phaseOf } from "./batch-words";
 import { STEP_WORDS } from "./spawn-step-words";
 
 /** One worker of a batch: its name, its six steps, and where it stands in words. */
-export function BatchLine({ worker }: { worker: BatchWorkerView }) {
+export function BatchLine({ worker }: { worker: BatchWorker }) {
   const phase = phaseOf(worker);
   const done = worker.step === null ? 0 : SPAWN_STEPS.indexOf(worker.step) + 1;
   const reached = worker.step === null ? "nothing yet" : STEP_WORDS[worker.step].done;
@@ -33,7 +34,7 @@ function barColour(index: number, done: number, phase: string): string {
   return phase === "stopped" ? "bg-bad" : "bg-info-fill";
 }
 
-function Standing({ worker, phase }: { worker: BatchWorkerView; phase: string }) {
+function Standing({ worker, phase }: { worker: BatchWorker; phase: string }) {
   if (phase === "stopped") {
     const why = worker.failure ?? "The referral link is not proven. It gets no money.";
     return (

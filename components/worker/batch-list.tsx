@@ -3,9 +3,10 @@ import { Badge } from "@/components/ui/badge";
 import { Card, CardHead } from "@/components/ui/card";
 import { TimeText } from "@/components/ui/time-text";
 import type { EpochMs } from "@/lib/core/time";
+import type { BatchSummary } from "@/lib/core/worker/batch-view";
 
 interface BatchListProps {
-  batches: readonly { id: string; number: number; role: string; count: number; state: string; createdAt: EpochMs; createdByName: string; ready: number; stopped: number }[];
+  batches: readonly BatchSummary[];
   now: EpochMs;
 }
 

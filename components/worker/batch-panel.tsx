@@ -2,9 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardFoot, CardHead } from "@/components/ui/card";
+import type { BatchProgress } from "@/lib/core/worker/batch-view";
 import { batchQuery } from "@/lib/queries/live-queries";
 import { BatchLine } from "./batch-line";
-import { type BatchView, batchWords, phaseOf, shownWorkers } from "./batch-view";
+import { batchWords, phaseOf, shownWorkers } from "./batch-words";
 import { decimalText } from "./decimal-text";
 import { RetryFailed, type RetryAction } from "./retry-failed";
 
@@ -12,9 +13,9 @@ const SHOWN_MAX = 100;
 const POLL_MS = 2_000;
 
 /** One batch while it runs: events make it fresh, a poll is the net under them. */
-export function BatchPanel({ initial, retry }: { initial: BatchView; retry: RetryAction | null }) {
+export function BatchPanel({ initial, retry }: { initial: BatchProgress; retry: RetryAction | null }) {
   const { data: batch = initial, error } = useQuery({
-    ...batchQuery<BatchView>(initial.id), initialData: initial, staleTime: 0,
+    ...batchQuery<BatchProgress>(initial.id), initialData: initial, staleTime: 0,
     refetchInterval: ({ state }) => (state.data?.state === "running" ? POLL_MS : false),
   });
   const stopped = batch.workers.filter((worker) => phaseOf(worker) === "stopped").length;

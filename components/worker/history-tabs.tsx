@@ -7,43 +7,15 @@ import { Card, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/text-link";
 import { TimeText } from "@/components/ui/time-text";
-import type { Usdc } from "@/lib/core/money";
+import type { AuditLine } from "@/lib/core/audit/audit-line";
 import type { EpochMs } from "@/lib/core/time";
+import type { WorkerCost, WorkerEscrow } from "@/lib/core/worker/worker-view";
 import { formatUsdc } from "@/lib/format/money";
-
-export interface EscrowLine {
-  id: string;
-  side: "payer" | "payee";
-  counterparty: string;
-  state: string;
-  platformWord: string | null;
-  amount: Usdc;
-  deadlineAt: EpochMs | null;
-  createdAt: EpochMs;
-}
-
-export interface CostLine {
-  id: string;
-  kind: string;
-  product: string;
-  amount: Usdc;
-  escrowId: string | null;
-  at: EpochMs;
-}
-
-export interface ActivityLine {
-  id: string;
-  action: string;
-  result: string;
-  summary: string;
-  actorName: string;
-  at: EpochMs;
-}
 
 const NOTE = "newest first, at most 50";
 
-export function EscrowsTab({ escrows, now }: { escrows: readonly EscrowLine[]; now: EpochMs }) {
-  const columns: Column<EscrowLine>[] = [
+export function EscrowsTab({ escrows, now }: { escrows: readonly WorkerEscrow[]; now: EpochMs }) {
+  const columns: Column<WorkerEscrow>[] = [
     { id: "side", header: "As", mobile: "title", cell: ({ side, counterparty }) => (side === "payee" ? `paid by ${counterparty}` : `pays ${counterparty}`) },
     { id: "state", header: "State", mobile: "subtitle", cell: ({ state, platformWord }) => <EscrowStateBadge state={state} raw={platformWord} /> },
     { id: "deadline", header: "Deadline", mobile: "note", cell: ({ deadlineAt }) => (deadlineAt === null ? <EmptyCell why="none" /> : <TimeText at={deadlineAt} now={now} />) },
@@ -60,8 +32,8 @@ export function EscrowsTab({ escrows, now }: { escrows: readonly EscrowLine[]; n
   );
 }
 
-export function CostsTab({ workerId, costs, now }: { workerId: string; costs: readonly CostLine[]; now: EpochMs }) {
-  const columns: Column<CostLine>[] = [
+export function CostsTab({ workerId, costs, now }: { workerId: string; costs: readonly WorkerCost[]; now: EpochMs }) {
+  const columns: Column<WorkerCost>[] = [
     { id: "kind", header: "Effect", mobile: "title", cell: ({ kind }) => kind },
     { id: "product", header: "Product", cell: ({ product }) => product },
     { id: "escrow", header: "Escrow", cell: ({ escrowId }) => (escrowId ? <TextLink href={`/escrows/${escrowId}`}>open</TextLink> : <EmptyCell why="none" />) },
@@ -76,8 +48,8 @@ export function CostsTab({ workerId, costs, now }: { workerId: string; costs: re
   );
 }
 
-export function ActivityTab({ activity, now }: { activity: readonly ActivityLine[]; now: EpochMs }) {
-  const columns: Column<ActivityLine>[] = [
+export function ActivityTab({ activity, now }: { activity: readonly AuditLine[]; now: EpochMs }) {
+  const columns: Column<AuditLine>[] = [
     { id: "summary", header: "What", mobile: "title", cell: ({ summary }) => summary },
     { id: "action", header: "Action", wideOnly: true, cell: ({ action }) => <code className="font-mono text-second text-ink3">{action}</code> },
     { id: "result", header: "Result", mobile: "note", cell: ({ result }) => <DecisionBadge decision={result} /> },

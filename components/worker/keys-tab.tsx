@@ -8,10 +8,10 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TimeText } from "@/components/ui/time-text";
 import type { EpochMs } from "@/lib/core/time";
-import type { WorkerDetailView } from "./worker-detail";
+import type { WorkerDetail } from "@/lib/core/worker/worker-view";
 
 interface KeysTabProps {
-  worker: WorkerDetailView;
+  worker: WorkerDetail;
   now: EpochMs;
   sandbox: boolean;
   rotate: ConfirmAction | null;
@@ -19,7 +19,7 @@ interface KeysTabProps {
   rotatable: boolean;
 }
 
-type KeyLine = WorkerDetailView["keys"][number];
+type KeyLine = WorkerDetail["keys"][number];
 
 /** That keys exist and since when; never what they are. */
 export function KeysTab({ worker, now, sandbox, rotate, rotatable }: KeysTabProps) {

@@ -9,13 +9,13 @@ import { KpiStrip } from "@/components/ui/kpi-strip";
 import { TextLink } from "@/components/ui/text-link";
 import { TimeText } from "@/components/ui/time-text";
 import type { EpochMs } from "@/lib/core/time";
+import type { WorkerDetail } from "@/lib/core/worker/worker-view";
 import { formatCost, formatGain, formatUsdc } from "@/lib/format/money";
 import { type JobRecordView, RecordPanel } from "./record-panel";
 import { RoleText } from "./role-icon";
-import type { WorkerDetailView } from "./worker-detail";
 
 /** Who the worker is, how its link is proven, what it cost and earned, and how its jobs ended. */
-export function OverviewTab({ worker, record, now }: { worker: WorkerDetailView; record: JobRecordView | null; now: EpochMs }) {
+export function OverviewTab({ worker, record, now }: { worker: WorkerDetail; record: JobRecordView | null; now: EpochMs }) {
   return (
     <>
       <KpiStrip
@@ -59,7 +59,7 @@ function PlatformId({ id }: { id: string }) {
   );
 }
 
-function identityRows(worker: WorkerDetailView, now: EpochMs) {
+function identityRows(worker: WorkerDetail, now: EpochMs) {
   const time = (at: EpochMs | null, why: string) => (at === null ? <EmptyCell why={why} /> : <TimeText at={at} now={now} />);
   return [
     { label: "State", value: <WorkerStateBadge state={worker.state} /> },
@@ -74,7 +74,7 @@ function identityRows(worker: WorkerDetailView, now: EpochMs) {
   ];
 }
 
-function referralRows(worker: WorkerDetailView) {
+function referralRows(worker: WorkerDetail) {
   return [
     { label: "Proof", value: <ProofBadge proof={worker.proof} /> },
     { label: "Parent", value: worker.parentName ?? <EmptyCell why="none" /> },

@@ -3,24 +3,16 @@ import { Badge } from "@/components/ui/badge";
 import { Card, CardBody, CardFoot, CardHead } from "@/components/ui/card";
 import { TimeText } from "@/components/ui/time-text";
 import type { ActionResult } from "@/lib/actions/result";
-import { toDecimal, type Usdc } from "@/lib/core/money";
+import { toDecimal } from "@/lib/core/money";
 import type { EpochMs } from "@/lib/core/time";
+import type { RateCard } from "@/lib/core/worker/rate-card";
 import { formatNoun } from "@/lib/format/counts";
 import { formatUsdc } from "@/lib/format/money";
 import { RateCardForm, type RateCardFormProps } from "./rate-card-form";
 
-/** Units: micros. */
-interface RateCardLine {
-  readonly price: Usdc;
-  readonly minutes: number;
-  readonly note: string | null;
-  readonly changedBy: string;
-  readonly changedAt: EpochMs;
-}
-
 interface RateCardPanelProps {
   workerId: string;
-  card: RateCardLine | null;
+  card: RateCard | null;
   now: EpochMs;
   /** `null` where the person may not. */
   actions: { save: RateCardFormProps["action"]; remove: { run(input: Record<string, unknown>): Promise<ActionResult<{ sentence: string }>> }["run"] } | null;

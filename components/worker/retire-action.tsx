@@ -1,17 +1,13 @@
 import type { ConfirmAction } from "@/components/ui/confirm-dialog";
 import type { KeyValueRow } from "@/components/ui/key-value";
 import { usdc } from "@/lib/core/money";
+import type { RetirementPlan } from "@/lib/core/worker/worker-view";
 import { formatUsdc } from "@/lib/format/money";
 import { RetireDialog } from "./retire-dialog";
 
 interface RetireActionProps {
   worker: { id: string; name: string };
-  plan: {
-    openEscrows: readonly { amountMicros: bigint }[];
-    walletMicros: bigint;
-    balanceMicros: bigint | null;
-    unknownIntents: number;
-  };
+  plan: RetirementPlan;
   /** False where the platform has no cancel. */
   canCancel: boolean;
   sandbox: boolean;

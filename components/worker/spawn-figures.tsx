@@ -1,12 +1,12 @@
 import { KeyValue, type KeyValueRow } from "@/components/ui/key-value";
+import type { SpawnPreview } from "@/lib/core/worker/batch-view";
 import { formatCount } from "@/lib/format/counts";
 import { formatDurationExact } from "@/lib/format/durations";
 import { decimalText } from "./decimal-text";
 import { STEP_WORDS, isSpawnStep } from "./spawn-step-words";
-import type { SpawnPreviewView } from "./use-spawn-preview";
 
 /** Capital, time and spending of a planned batch. */
-export function SpawnFigures({ preview }: { preview: SpawnPreviewView }) {
+export function SpawnFigures({ preview }: { preview: SpawnPreview }) {
   const times = (each: string) => `${formatCount(preview.count)} × ${decimalText(each)}`;
   const rows: KeyValueRow[] = [
     { label: "Capital needed now", note: times(preview.each), value: decimalText(preview.capital), strong: true },

@@ -10,14 +10,15 @@ import { WhatWillHappen } from "@/components/forms/what-will-happen";
 import { Card, CardHead } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { showToast } from "@/components/ui/toast";
+import type { SpawnPreview } from "@/lib/core/worker/batch-view";
 import { PromptText } from "./prompt-text";
 import { SpawnFields } from "./spawn-fields";
 import { SpawnFigures } from "./spawn-figures";
 import { spawnSentence } from "./spawn-sentence";
-import { type PreviewAction, type SpawnPreviewView, useSpawnPreview } from "./use-spawn-preview";
+import { type PreviewAction, useSpawnPreview } from "./use-spawn-preview";
 
 interface SpawnFormProps {
-  initialPreview: SpawnPreviewView | null;
+  initialPreview: SpawnPreview | null;
   preview: PreviewAction;
   spawn: { run(input: Record<string, unknown>): Promise<ActionResult<{ batchId: string; number: number }>> }["run"];
   sandbox: boolean;

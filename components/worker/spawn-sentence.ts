@@ -1,8 +1,8 @@
+import type { SpawnPreview } from "@/lib/core/worker/batch-view";
 import { decimalText } from "./decimal-text";
-import type { SpawnPreviewView } from "./use-spawn-preview";
 
 /** What *Spawn workers* will do, in one sentence or two. */
-export function spawnSentence(preview: SpawnPreviewView | null, orchestrator: string): string {
+export function spawnSentence(preview: SpawnPreview | null, orchestrator: string): string {
   if (preview === null) return "Name a role and a count.";
   const workers = preview.count === 1 ? "1 worker is" : `${preview.count} workers are`;
   const wallets = preview.count === 1 ? "its child wallet" : "their child wallets";

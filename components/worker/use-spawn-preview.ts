@@ -1,30 +1,12 @@
 "use client";
 import { useCallback, useRef, useState } from "react";
 import type { ActionResult } from "@/lib/actions/result";
+import type { SpawnPreview } from "@/lib/core/worker/batch-view";
 
-/** What a batch would be, as the preview action answers. Money is decimal USDC. */
-export interface SpawnPreviewView {
-  count: number;
-  firstName: string;
-  lastName: string;
-  each: string;
-  capital: string;
-  dailyLimitEach: string;
-  spendPerDay: string;
-  available: string | null;
-  availableAfter: string | null;
-  isShort: boolean;
-  opensWallet: boolean;
-  durationMs: number;
-  steps: readonly { step: string; requests: number; durationMs: number }[];
-  prompt: string;
-  referralCode: string;
-}
-
-export type PreviewAction = { run(input: Record<string, unknown>): Promise<ActionResult<SpawnPreviewView>> }["run"];
+export type PreviewAction = { run(input: Record<string, unknown>): Promise<ActionResult<SpawnPreview>> }["run"];
 
 interface SpawnPreviewState {
-  preview: SpawnPreviewView | null;
+  preview: SpawnPreview | null;
   /** Why the form as it stands has no preview; the last good one stays beside it. */
   problem: string | null;
   update: (fields: Record<string, unknown>) => void;
@@ -33,7 +15,7 @@ interface SpawnPreviewState {
 const WAIT_MS = 200;
 
 /** The preview of a form while it is typed: asked for when the typing pauses, the newest answer wins. */
-export function useSpawnPreview(action: PreviewAction, initial: SpawnPreviewView | null): SpawnPreviewState {
+export function useSpawnPreview(action: PreviewAction, initial: SpawnPreview | null): SpawnPreviewState {
   const [preview, setPreview] = useState(initial);
   const [problem, setProblem] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);

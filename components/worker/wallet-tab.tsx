@@ -10,15 +10,16 @@ import { TimeText } from "@/components/ui/time-text";
 import { LimitHolds } from "@/components/wallet/limit-holds";
 import { WalletActions } from "@/components/wallet/wallet-actions";
 import { WalletMeter } from "@/components/wallet/wallet-meter";
-import { toFacts, type WalletActionSet, type WalletLine, type WalletRights } from "@/components/wallet/wallet-facts";
-import { type WalletMovementView, WalletMovements } from "@/components/wallet/wallet-movements";
+import { toFacts, type WalletActionSet, type WalletRights } from "@/components/wallet/wallet-facts";
+import { WalletMovements } from "@/components/wallet/wallet-movements";
 import type { EpochMs } from "@/lib/core/time";
+import type { WalletLine, WalletMovement } from "@/lib/core/wallet/wallet-view";
 import { formatRemaining, formatUsdc } from "@/lib/format/money";
 
 interface WalletTabProps {
   workerId: string;
   wallet: WalletLine | null;
-  movements: readonly WalletMovementView[];
+  movements: readonly WalletMovement[];
   evidence: string;
   /** Platform time. */
   now: EpochMs;

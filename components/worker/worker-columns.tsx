@@ -5,13 +5,13 @@ import { WorkerStateBadge } from "@/components/status/worker-state-badge";
 import { IdText } from "@/components/ui/id-text";
 import { WalletMeter } from "@/components/wallet/wallet-meter";
 import type { EpochMs } from "@/lib/core/time";
+import type { WorkerLine } from "@/lib/core/worker/worker-view";
 import { formatCount } from "@/lib/format/counts";
 import { formatDistance } from "@/lib/format/dates";
 import { formatCost, formatGain } from "@/lib/format/money";
 import { formatShare } from "@/lib/format/rates";
 import type { JobRecordView } from "./record-panel";
 import { RoleText } from "./role-icon";
-import type { WorkerLine } from "./worker-line";
 
 export function workerColumns(now: EpochMs, records: ReadonlyMap<string, JobRecordView>): Column<WorkerLine>[] {
   return [

@@ -5,11 +5,11 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { EpochMs } from "@/lib/core/time";
+import type { WorkerLine, WorkerTotals } from "@/lib/core/worker/worker-view";
 import { formatCount, formatNoun } from "@/lib/format/counts";
 import { formatCost, formatGain, formatUsdc } from "@/lib/format/money";
 import { workerColumns } from "./worker-columns";
 import type { JobRecordView } from "./record-panel";
-import type { WorkerLine, WorkerTotals } from "./worker-line";
 
 interface WorkerTableProps {
   page: { rows: readonly WorkerLine[]; before: string | null; after: string | null };

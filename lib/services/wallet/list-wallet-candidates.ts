@@ -1,11 +1,5 @@
+import type { WalletCandidate } from "@/lib/core/wallet/wallet-view";
 import type { ServiceContext } from "../context";
-
-export interface WalletCandidate {
-  readonly id: string;
-  readonly name: string;
-  readonly role: string;
-  readonly hasWallet: boolean;
-}
 
 /** A list to choose from holds at most so many; a worker's own page offers the same action for every one. */
 const CHOICES_MAX = 500;

@@ -1,12 +1,13 @@
 import type { EpochMs } from "@/lib/core/time";
+import type { WalletLine } from "@/lib/core/wallet/wallet-view";
 import { Prisma } from "@/lib/db/generated/client";
 import { encodeCursor } from "@/lib/schemas/cursor";
 import type { WalletFilters } from "@/lib/schemas/list-filters";
 import type { ServiceContext } from "../context";
-import { type StoredWallet, type WalletRow, toWalletRow } from "./wallet-row";
+import { type StoredWallet, toWalletRow } from "./wallet-row";
 
 export interface WalletPage {
-  readonly rows: readonly WalletRow[];
+  readonly rows: readonly WalletLine[];
   /** Cursors of the neighbouring pages; `null` where there is none. */
   readonly before: string | null;
   readonly after: string | null;

@@ -1,20 +1,8 @@
-import { type Usdc, usdc } from "@/lib/core/money";
-import { type EpochMs, toEpochMs } from "@/lib/core/time";
+import { usdc } from "@/lib/core/money";
+import { type EpochMs, fromDateOrNull } from "@/lib/core/time";
+import type { WalletSummary } from "@/lib/core/wallet/wallet-view";
 import type { ServiceContext } from "../context";
 import { spentSql } from "./list-wallets";
-
-/** What the open child wallets of a connection hold and may still spend. */
-export interface WalletSummary {
-  readonly count: number;
-  readonly balance: Usdc;
-  readonly spent: Usdc;
-  readonly allowed: Usdc;
-  readonly withoutLimit: number;
-  readonly atLimit: number;
-  readonly firstAtLimit: string | null;
-  readonly nextResetAt: EpochMs | null;
-  readonly oldestReadAt: EpochMs | null;
-}
 
 interface Sums {
   readonly count: bigint;
@@ -44,10 +32,6 @@ export async function summarizeWallets(ctx: Pick<ServiceContext, "db">, connecti
   return {
     count: Number(sums?.count ?? 0n), balance: usdc(sums?.balance ?? 0n), spent: usdc(sums?.spent ?? 0n),
     allowed: usdc(sums?.allowed ?? 0n), withoutLimit: Number(sums?.withoutLimit ?? 0n), atLimit: Number(sums?.atLimit ?? 0n),
-    firstAtLimit: sums?.firstAtLimit ?? null, nextResetAt: toInstant(sums?.nextResetAt), oldestReadAt: toInstant(sums?.oldestReadAt),
+    firstAtLimit: sums?.firstAtLimit ?? null, nextResetAt: fromDateOrNull(sums?.nextResetAt ?? null), oldestReadAt: fromDateOrNull(sums?.oldestReadAt ?? null),
   };
-}
-
-function toInstant(date: Date | null | undefined): EpochMs | null {
-  return date ? toEpochMs(date.getTime()) : null;
 }

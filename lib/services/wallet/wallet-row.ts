@@ -1,28 +1,7 @@
-import { type Usdc, subtract, max, usdc, ZERO } from "@/lib/core/money";
-import { type EpochMs, toEpochMs } from "@/lib/core/time";
+import { subtract, max, usdc, ZERO } from "@/lib/core/money";
+import { type EpochMs, fromDateOrNull } from "@/lib/core/time";
+import type { WalletLine } from "@/lib/core/wallet/wallet-view";
 import { nextReset, spentInWindow } from "./wallet-limit";
-
-/** One child wallet as lists and pages show it; `spent`, `left` and `resetsAt` are of the window that runs now. */
-export interface WalletRow {
-  readonly id: string;
-  readonly agentId: string;
-  readonly name: string;
-  readonly role: string;
-  readonly workerState: string;
-  readonly upstreamId: string | null;
-  readonly label: string;
-  readonly balance: Usdc;
-  readonly dailyLimit: Usdc | null;
-  readonly spent: Usdc;
-  readonly left: Usdc | null;
-  readonly autoReset: boolean;
-  readonly allowWithdrawals: boolean;
-  readonly resetsAt: EpochMs | null;
-  readonly readAt: EpochMs | null;
-  readonly closedAt: EpochMs | null;
-  /** An action whose outcome is open: `sending` or `unknown`. */
-  readonly inFlight: string | null;
-}
 
 /** The columns as the database gives them. */
 export interface StoredWallet {
@@ -46,17 +25,13 @@ export interface StoredWallet {
 }
 
 /** `now` is platform time: it decides which window runs. */
-export function toWalletRow(stored: StoredWallet, now: EpochMs): WalletRow {
+export function toWalletRow(stored: StoredWallet, now: EpochMs): WalletLine {
   const { balanceMicros, dailyLimitMicros, spentMicros: _spent, resetsAt, readAt, closedAt, createdAt: _created, ...rest } = stored;
   const spent = spentInWindow(stored, now);
   const dailyLimit = dailyLimitMicros === null ? null : usdc(dailyLimitMicros);
   return {
     ...rest, balance: usdc(balanceMicros), dailyLimit, spent,
     left: dailyLimit === null ? null : max(ZERO, subtract(dailyLimit, spent)),
-    resetsAt: nextReset(resetsAt, now), readAt: toInstant(readAt), closedAt: toInstant(closedAt),
+    resetsAt: nextReset(resetsAt, now), readAt: fromDateOrNull(readAt), closedAt: fromDateOrNull(closedAt),
   };
-}
-
-function toInstant(date: Date | null): EpochMs | null {
-  return date === null ? null : toEpochMs(date.getTime());
 }

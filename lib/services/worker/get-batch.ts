@@ -1,36 +1,10 @@
 import type { ReferralProof } from "@/lib/core/referral/proof";
 import type { SpawnStep } from "@/lib/core/worker/states";
 import { type Usdc, toDecimal, usdc } from "@/lib/core/money";
+import type { BatchProgress, BatchWorker } from "@/lib/core/worker/batch-view";
 import type { Database } from "@/lib/db/client";
 import type { SpawnBatch } from "@/lib/db/generated/client";
 import { ServiceError } from "../service-error";
-
-/** One worker of a batch: the last step done, and why it stopped. */
-export interface BatchWorker {
-  readonly id: string;
-  readonly name: string;
-  readonly state: string;
-  readonly step: SpawnStep | null;
-  readonly proof: ReferralProof;
-  readonly failure: string | null;
-}
-
-/** A batch with the progress of each worker, as plain JSON. Money is decimal USDC, times are ISO. */
-export interface BatchProgress {
-  readonly id: string;
-  readonly number: number;
-  readonly role: string;
-  readonly count: number;
-  readonly state: string;
-  readonly funding: string;
-  readonly dailyLimit: string;
-  readonly capital: string;
-  readonly funded: string;
-  readonly createdByName: string;
-  readonly createdAt: string;
-  readonly finishedAt: string | null;
-  readonly workers: readonly BatchWorker[];
-}
 
 /** A batch of a connection. Errors: `NOT_FOUND`. A batch has 500 workers at most. */
 export async function getBatch(ctx: { readonly db: Database }, connectionId: string, batchId: string): Promise<BatchProgress> {

@@ -1,18 +1,6 @@
 import type { Database } from "@/lib/db/client";
-import { type EpochMs, toEpochMs } from "@/lib/core/time";
-
-/** One line about a batch: how many of its workers are ready and how many stopped. */
-export interface BatchSummary {
-  readonly id: string;
-  readonly number: number;
-  readonly role: string;
-  readonly count: number;
-  readonly state: string;
-  readonly createdByName: string;
-  readonly createdAt: EpochMs;
-  readonly ready: number;
-  readonly stopped: number;
-}
+import { fromDate } from "@/lib/core/time";
+import type { BatchSummary } from "@/lib/core/worker/batch-view";
 
 const SHOWN_MAX = 8;
 
@@ -26,7 +14,7 @@ export async function listBatches(ctx: { readonly db: Database }, connectionId: 
     const sum = (matches: (row: (typeof mine)[number]) => boolean) => mine.filter(matches).reduce((all, row) => all + row._count._all, 0);
     return {
       id: batch.id, number: batch.number, role: batch.role, count: batch.count, state: batch.state,
-      createdByName: batch.createdByName, createdAt: toEpochMs(batch.createdAt.getTime()),
+      createdByName: batch.createdByName, createdAt: fromDate(batch.createdAt),
       ready: sum(({ spawnStep }) => spawnStep === "ready"), stopped: sum(({ state }) => state === "failed" || state === "unverified"),
     };
   });

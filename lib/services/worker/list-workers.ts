@@ -1,30 +1,15 @@
-import { type Usdc, usdc } from "@/lib/core/money";
+import { usdc } from "@/lib/core/money";
 import type { ReferralProof } from "@/lib/core/referral/proof";
-import { type EpochMs, toEpochMs } from "@/lib/core/time";
+import { type EpochMs, fromDateOrNull } from "@/lib/core/time";
+import type { WorkerLine, WorkerTotals } from "@/lib/core/worker/worker-view";
 import { encodeCursor } from "@/lib/schemas/cursor";
 import type { WorkerFilters } from "@/lib/schemas/list-filters";
 import type { ServiceContext } from "../context";
 import { spentSql } from "../wallet/list-wallets";
 import { type WorkerView, matchingWorkers, workerCursor, workerOrder, workerPlace } from "./worker-list-sql";
 
-/** One line of the roster. `wallet` is `null` while the worker has none; a limit of `null` is none at all. */
-export interface WorkerRow {
-  readonly id: string;
-  readonly name: string;
-  readonly role: string;
-  readonly state: string;
-  readonly proof: ReferralProof;
-  readonly upstreamId: string | null;
-  readonly fees: Usdc;
-  readonly net: Usdc;
-  readonly hasCosts: boolean;
-  readonly failure: string | null;
-  readonly heartbeatAt: EpochMs | null;
-  readonly wallet: { readonly spent: Usdc; readonly dailyLimit: Usdc | null } | null;
-}
-
 export interface WorkerPage {
-  readonly rows: readonly WorkerRow[];
+  readonly rows: readonly WorkerLine[];
   readonly before: string | null;
   readonly after: string | null;
 }
@@ -82,24 +67,15 @@ function toPage(stored: Stored[], filters: WorkerFilters): WorkerPage {
   };
 }
 
-function toRow(row: Stored): WorkerRow {
+function toRow(row: Stored): WorkerLine {
   return {
     id: row.id, name: row.name, role: row.role, state: row.state, proof: row.referralProof, upstreamId: row.upstreamId,
     fees: usdc(row.feesMicros), net: usdc(row.netMicros), hasCosts: row.feesMicros !== 0n || row.netMicros !== 0n || row.paidMicros !== 0n,
-    failure: row.failureMessage, heartbeatAt: row.heartbeatAt ? toEpochMs(row.heartbeatAt.getTime()) : null,
+    failure: row.failureMessage, heartbeatAt: fromDateOrNull(row.heartbeatAt),
     wallet: row.walletId === null ? null : {
       spent: usdc(row.spent ?? 0n), dailyLimit: row.dailyLimitMicros === null ? null : usdc(row.dailyLimitMicros),
     },
   };
-}
-
-/** Sums over every match, not over the page. */
-export interface WorkerTotals {
-  readonly count: number;
-  readonly fees: Usdc;
-  readonly net: Usdc;
-  readonly spent: Usdc;
-  readonly allowed: Usdc;
 }
 
 /** One pass over the matches and their open wallets; bounded by the fleet, never by its history. */

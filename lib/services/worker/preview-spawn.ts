@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Usdc, ZERO, subtract, toDecimal, usdc } from "@/lib/core/money";
 import { type Failure, type Result, fail, ok } from "@/lib/core/result";
+import type { SpawnPreview } from "@/lib/core/worker/batch-view";
 import { planNames } from "@/lib/core/worker/naming";
 import { systemPrompt } from "@/lib/core/worker/prompt";
 import { defaultCapabilities } from "@/lib/core/worker/roles";
@@ -8,27 +9,6 @@ import { type DeclaredLimits, planSpawn } from "@/lib/core/worker/spawn-plan";
 import { type SpawnInput, spawnSchema } from "@/lib/schemas/worker";
 import { getCurrentConnection } from "../connection/current-connection";
 import type { ServiceContext } from "../context";
-
-/** What a batch would be, before anybody asks for it: plain JSON, money as decimal USDC. */
-export interface SpawnPreview {
-  readonly count: number;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly each: string;
-  readonly capital: string;
-  readonly dailyLimitEach: string;
-  readonly spendPerDay: string;
-  /** The orchestrator's balance as last read, and what is left of it; `null` when it was never read. */
-  readonly available: string | null;
-  readonly availableAfter: string | null;
-  readonly isShort: boolean;
-  /** False when neither a limit nor funding is asked for: then no child wallet is made. */
-  readonly opensWallet: boolean;
-  readonly durationMs: number;
-  readonly steps: readonly { readonly step: string; readonly requests: number; readonly durationMs: number }[];
-  readonly prompt: string;
-  readonly referralCode: string;
-}
 
 const previewInput = spawnSchema.omit({ idempotencyKey: true });
 

@@ -1,27 +1,16 @@
 import { newId } from "@/lib/core/ids";
-import { toDecimal, type Usdc, usdc } from "@/lib/core/money";
+import { toDecimal, usdc } from "@/lib/core/money";
 import { type Failure, ok, type Result } from "@/lib/core/result";
-import { type EpochMs, toEpochMs } from "@/lib/core/time";
+import { fromDate } from "@/lib/core/time";
+import type { RateCard, RateCardTerms } from "@/lib/core/worker/rate-card";
 import type { Tx } from "@/lib/db/client";
 import type { ServiceContext } from "../context";
 import { changeWorker } from "./change-worker";
 
-/** What an agent asks for a job. Units: micros. */
-export interface RateCardTerms {
-  readonly price: Usdc;
-  readonly minutes: number;
-  readonly note: string | null;
-}
-
-export interface RateCardFacts extends RateCardTerms {
-  readonly changedBy: string;
-  readonly changedAt: EpochMs;
-}
-
 /** The rate card of a worker, or `null` when it has none. */
-export async function getRateCard(ctx: Pick<ServiceContext, "db">, agentId: string): Promise<RateCardFacts | null> {
+export async function getRateCard(ctx: Pick<ServiceContext, "db">, agentId: string): Promise<RateCard | null> {
   const row = await ctx.db.rateCard.findUnique({ where: { agentId } });
-  return row && { price: usdc(row.priceMicros), minutes: row.minutes, note: row.note, changedBy: row.changedBy, changedAt: toEpochMs(row.changedAt.getTime()) };
+  return row && { price: usdc(row.priceMicros), minutes: row.minutes, note: row.note, changedBy: row.changedBy, changedAt: fromDate(row.changedAt) };
 }
 
 /** The bid that stands for an agent whose own process did not answer in time, or `null`. */

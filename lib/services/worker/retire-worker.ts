@@ -1,5 +1,6 @@
 import { actorCan } from "@/lib/core/access/actor";
 import { type Failure, type Result, fail, ok } from "@/lib/core/result";
+import type { RetirementPlan } from "@/lib/core/worker/worker-view";
 import { notify } from "@/lib/db/notify";
 import { recordObservation } from "../command";
 import { appendAudit } from "../audit/append-audit";
@@ -12,19 +13,12 @@ export const HOLDING = ["created", "locked", "completed", "disputed", "unrecogni
 /** Money on an account of another product; only a person can bring it home. */
 export const OTHER_MONEY = "OTHER_MONEY";
 
-export interface RetirementPlan {
-  readonly openEscrows: readonly { readonly id: string; readonly state: string; readonly amountMicros: bigint; readonly deadlineAt: Date | null }[];
-  readonly walletMicros: bigint;
-  readonly balanceMicros: bigint | null;
-  readonly unknownIntents: number;
-}
-
 /** What a retirement waits for and what it brings home, as last read. Units: micros. */
 export async function planRetirement(ctx: Pick<ServiceContext, "db">, agentId: string): Promise<RetirementPlan> {
   const [openEscrows, wallets, account, unknownIntents] = await Promise.all([
     ctx.db.escrow.findMany({
       where: { OR: [{ payeeAgentId: agentId }, { payerAgentId: agentId }], state: { in: HOLDING } },
-      select: { id: true, state: true, amountMicros: true, deadlineAt: true }, orderBy: { createdAt: "asc" }, take: 200,
+      select: { id: true, state: true, amountMicros: true }, orderBy: { createdAt: "asc" }, take: 200,
     }),
     // What the console keeps is the worker's own balance, which is counted as such.
     ctx.db.childWallet.findMany({ where: { agentId, closedAt: null, upstreamId: { not: null } }, select: { balanceMicros: true } }),

@@ -8,13 +8,13 @@ import { can } from "@/lib/core/access/permissions";
 import type { Role } from "@/lib/core/access/roles";
 import type { EpochMs } from "@/lib/core/time";
 import { isActive, isWorkerState } from "@/lib/core/worker/states";
+import type { WorkerDetail } from "@/lib/core/worker/worker-view";
 import type { CurrentConnection } from "@/lib/services/connection/current-connection";
 import { listServiceAccounts } from "@/lib/services/connection/list-accounts";
 import type { ServiceContext } from "@/lib/services/context";
 import { listWorkerOrders } from "@/lib/services/order/list-orders";
 import { getWorkerPush } from "@/lib/services/order/worker-push";
 import { listWorkerTokens } from "@/lib/services/order/worker-tokens";
-import type { WorkerDetail } from "@/lib/services/worker/get-worker";
 import { getRateCard } from "@/lib/services/worker/rate-card";
 import { readAccountsAction, registerAccountAction } from "../../settings/connections/actions";
 import {

@@ -1,10 +1,10 @@
 import { apiRoute } from "@/lib/actions/api-route";
 import { addMs } from "@/lib/core/time";
+import type { WalletLine } from "@/lib/core/wallet/wallet-view";
 import { walletsContract } from "@/lib/schemas/api/wallets";
 import { decodeCursor } from "@/lib/schemas/cursor";
 import type { WalletFilters } from "@/lib/schemas/list-filters";
 import { listWallets } from "@/lib/services/wallet/list-wallets";
-import type { WalletRow } from "@/lib/services/wallet/wallet-row";
 import { envelopeOf, isoOrNull, money, optionalMoney } from "../answer-parts";
 
 export const GET = apiRoute(walletsContract, async ({ ctx, connection, query: { q = null, use = null, after, limit } }) => {
@@ -15,7 +15,7 @@ export const GET = apiRoute(walletsContract, async ({ ctx, connection, query: { 
   return { ...envelopeOf(connection), wallets: page.rows.map(toRow), next: page.after };
 });
 
-function toRow(wallet: WalletRow) {
+function toRow(wallet: WalletLine) {
   const { balance, spent, dailyLimit, left } = wallet;
   return {
     id: wallet.id, platformId: wallet.upstreamId, label: wallet.label, workerId: wallet.agentId, worker: wallet.name, role: wallet.role,

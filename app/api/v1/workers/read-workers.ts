@@ -1,13 +1,14 @@
 import type { z } from "zod";
 import { addMs } from "@/lib/core/time";
 import type { WorkerState } from "@/lib/core/worker/states";
+import type { WorkerDetail, WorkerLine } from "@/lib/core/worker/worker-view";
 import { type workerContract, type workersContract } from "@/lib/schemas/api/workers";
 import { decodeCursor } from "@/lib/schemas/cursor";
 import type { WorkerFilters } from "@/lib/schemas/list-filters";
 import type { CurrentConnection } from "@/lib/services/connection/current-connection";
 import type { ServiceContext } from "@/lib/services/context";
-import { getWorker, type WorkerDetail } from "@/lib/services/worker/get-worker";
-import { listWorkers, type WorkerRow } from "@/lib/services/worker/list-workers";
+import { getWorker } from "@/lib/services/worker/get-worker";
+import { listWorkers } from "@/lib/services/worker/list-workers";
 import { envelopeOf, isoOrNull, money, optionalMoney } from "../answer-parts";
 
 type List = z.output<typeof workersContract.response>;
@@ -23,7 +24,7 @@ export async function readWorkers(ctx: ServiceContext, connection: CurrentConnec
   return { ...envelopeOf(connection), workers: page.rows.map(toRow), next: page.after };
 }
 
-function toRow({ fees, net, wallet, upstreamId, proof, hasCosts: _hasCosts, heartbeatAt, state, ...row }: WorkerRow): List["workers"][number] {
+function toRow({ fees, net, wallet, upstreamId, proof, hasCosts: _hasCosts, heartbeatAt, state, ...row }: WorkerLine): List["workers"][number] {
   return {
     ...row, state: state as WorkerState, referralProof: proof, platformId: upstreamId, heartbeatAt: isoOrNull(heartbeatAt), ...money({ fees, net }),
     wallet: wallet && { ...money({ spent: wallet.spent }), ...optionalMoney({ dailyLimit: wallet.dailyLimit }) },
