@@ -15,7 +15,7 @@ function layer(name, from, allowed, comment) {
 
 /** A context of the services may import the contexts before it. */
 const CONTEXTS = [
-  "audit", "operator", "token", "connection", "alert", "notify", "live", "wallet", "escrow", "worker", "order", "run", "cost",
+  "outbound", "audit", "operator", "token", "connection", "alert", "notify", "live", "wallet", "escrow", "worker", "order", "run", "cost",
   "referral", "pool", "approval", "reconcile", "overview",
 ];
 

@@ -3,6 +3,7 @@
  * `readConfiguration` is what a person may write; `env()` is what a running process has, where the start script
  * (or the person, with a database of his own) has filled in the database and the secrets.
  */
+import { BlockList, isIP } from "node:net";
 import { z } from "zod";
 
 /** One key of `CONSOLE_MASTER_KEYS`; the first in the list encrypts, all decrypt. */
@@ -44,6 +45,25 @@ const proxies = z
   .regex(/^[0-9a-fA-F.:/]+(\s*,\s*[0-9a-fA-F.:/]+)*$/, "addresses or networks with commas between: 10.0.0.1, 192.168.0.0/16")
   .transform((text): readonly string[] => text.split(",").map((part) => part.trim()));
 
+const PRIVATE_RANGES = [["10.0.0.0", 8], ["172.16.0.0", 12], ["192.168.0.0", 16], ["100.64.0.0", 10], ["fc00::", 7]] as const;
+
+/** True for a part of a private range: nothing public needs to be opened, and nothing of the machine itself may be. */
+function isPrivateNetwork(text: string): boolean {
+  const [base = "", prefix = ""] = text.split("/");
+  const family = isIP(base);
+  if (family === 0 || !/^\d{1,3}$/.test(prefix) || Number(prefix) > (family === 4 ? 32 : 128)) return false;
+  return PRIVATE_RANGES.some(([start, bits]) => {
+    const range = new BlockList();
+    range.addSubnet(start, bits, isIP(start) === 4 ? "ipv4" : "ipv6");
+    return isIP(start) === family && Number(prefix) >= bits && range.check(base, family === 4 ? "ipv4" : "ipv6");
+  });
+}
+
+const privateNetworks = z
+  .string()
+  .transform((text): readonly string[] => text.split(",").map((part) => part.trim()))
+  .refine((networks) => networks.every(isPrivateNetwork), "private networks with commas between: 10.20.0.0/16, fd12:3456::/32");
+
 /** Each variable on its own; rules between variables are in `crossChecks`. Empty text counts as unset. */
 const variables = {
   PORT: wholeNumber(1, 65_535).default(3000),
@@ -66,6 +86,7 @@ const variables = {
   CRON_SECRET: z.string().min(16, "at least 16 characters of random text").optional(),
   METRICS_TOKEN: z.string().min(16, "at least 16 characters of random text").optional(),
   TRUSTED_PROXIES: proxies.default([]),
+  OUTBOUND_NETWORKS: privateNetworks.default([]),
   SMTP_URL: url("smtp://user:password@host:587 or smtps://…", ["smtp:", "smtps:"]).optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: url("the http address of a collector", ["http:", "https:"]).optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"], "debug, info, warn, error or silent").default("info"),

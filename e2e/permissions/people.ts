@@ -7,6 +7,7 @@ import { toEpochMs } from "../../lib/core/time";
 import { openDatabase } from "../../lib/db/client";
 import type { ServiceContext } from "../../lib/services/context";
 import { createOperator } from "../../lib/services/operator/create-operator";
+import { openOutboundDoor } from "../../lib/services/outbound/open-door";
 
 const PASSWORD = "a password for the tests";
 
@@ -14,7 +15,7 @@ const PASSWORD = "a password for the tests";
 export async function createPeople(databaseUrl: string): Promise<void> {
   const db = openDatabase(databaseUrl, 2);
   const ctx: ServiceContext = {
-    db, actor: SYSTEM, now: () => toEpochMs(Date.now()), random: randomBytes, fetch: () => Response.error(), sleep: async () => undefined,
+    db, actor: SYSTEM, now: () => toEpochMs(Date.now()), random: randomBytes, fetch: () => Response.error(), outbound: openOutboundDoor(), sleep: async () => undefined,
     keyring: { current: "v1", keys: new Map() }, requestId: "req_e2e", log: () => undefined,
   };
   for (const role of ROLES) {

@@ -8,6 +8,7 @@ import { env, type MasterKey } from "@/lib/env";
 import { requestLog } from "@/lib/log";
 import type { ServiceContext } from "@/lib/services/context";
 import type { SignedIn } from "@/lib/services/operator/find-signed-in";
+import { openOutboundDoor } from "@/lib/services/outbound/open-door";
 import { observeEvent } from "./process-metrics";
 
 // Next bundles pages, actions and routes apart; the process still has one pool.
@@ -36,7 +37,7 @@ export function createServiceContext(actor: Actor, requestId: string, connection
   return {
     ...(connectionId ? { connectionId } : {}),
     db: processDatabase(), actor, now: processNow, random: randomBytes, requestId, keyring: toKeyring(env().CONSOLE_MASTER_KEYS),
-    fetch: (request) => globalThis.fetch(request),
+    fetch: (request) => globalThis.fetch(request), outbound: openOutboundDoor({ networks: env().OUTBOUND_NETWORKS }),
     sleep: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
     log: (event, facts) => {
       observeEvent(event, facts);

@@ -3,6 +3,7 @@ import type { RandomBytes } from "@/lib/core/ids";
 import type { Clock } from "@/lib/core/time";
 import type { Database } from "@/lib/db/client";
 import type { Keyring } from "@/lib/db/vault";
+import type { OutboundDoor } from "./outbound/open-door";
 
 /** What the edge gives to every service: who acts, and all effects as arguments. */
 export interface ServiceContext {
@@ -10,7 +11,10 @@ export interface ServiceContext {
   readonly actor: Actor;
   readonly now: Clock;
   readonly random: RandomBytes;
+  /** To the platform, whose addresses an administrator set with his password. */
   readonly fetch: (request: Request) => Promise<Response> | Response;
+  /** To every other address that a person typed. */
+  readonly outbound: OutboundDoor;
   readonly sleep: (delayMs: number) => Promise<void>;
   readonly keyring: Keyring;
   readonly requestId: string;

@@ -1,10 +1,11 @@
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import type { Database } from "@/lib/db/client";
-import { type Keyring, toKeyring } from "@/lib/db/vault";
+import { toKeyring } from "@/lib/db/vault";
 import type { Env } from "@/lib/env";
 import { WORKFLOW_APPLICATION, WORKFLOW_QUEUE } from "@/lib/services/enqueue-workflow";
+import { openOutboundDoor } from "@/lib/services/outbound/open-door";
 import { BEATS } from "./beats";
-import { engineContext } from "./engine-context";
+import { type EngineEffects, engineContext } from "./engine-context";
 import { startPulse } from "./pulse";
 import { registerWorkflows } from "./register-workflows";
 
@@ -20,23 +21,24 @@ export interface Runtime {
 
 interface Host {
   readonly db: Database;
-  readonly settings: Pick<Env, "DATABASE_DIRECT_URL" | "CONSOLE_MASTER_KEYS">;
+  readonly settings: Pick<Env, "DATABASE_DIRECT_URL" | "CONSOLE_MASTER_KEYS"> & Partial<Pick<Env, "OUTBOUND_NETWORKS">>;
 }
 
 // Workflows are registered once per process and read the newest host: a cron drain launches again and again, and Next
 // bundles pages and routes apart, so a variable of this module would not be one for both.
-const shared = globalThis as typeof globalThis & { consoleWorkflowHost?: Host & { readonly keyring: Keyring } };
+const shared = globalThis as typeof globalThis & { consoleWorkflowHost?: EngineEffects };
 
 function contextOf(requestId: string) {
   const host = shared.consoleWorkflowHost;
   if (!host) throw new Error("The engine's runtime has not been started");
-  return engineContext(host.db, host.keyring, requestId);
+  return engineContext(host, requestId);
 }
 
 /** Launches the durable workflows and the pulse under a slot that the caller holds. */
 export async function startRuntime(slot: number, given: Host): Promise<Runtime> {
   if (!shared.consoleWorkflowHost) registerWorkflows(contextOf);
-  shared.consoleWorkflowHost = { ...given, keyring: toKeyring(given.settings.CONSOLE_MASTER_KEYS) };
+  const { CONSOLE_MASTER_KEYS, OUTBOUND_NETWORKS } = given.settings;
+  shared.consoleWorkflowHost = { db: given.db, keyring: toKeyring(CONSOLE_MASTER_KEYS), outbound: openOutboundDoor({ networks: OUTBOUND_NETWORKS ?? [] }) };
   DBOS.setConfig({
     name: WORKFLOW_APPLICATION, systemDatabaseUrl: given.settings.DATABASE_DIRECT_URL, systemDatabasePoolSize: 6,
     runMigrations: false, applicationVersion: APPLICATION_VERSION, executorID: `engine-${slot}`, logLevel: "error",

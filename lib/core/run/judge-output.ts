@@ -1,3 +1,4 @@
+import { isLoopback } from "../connection/hosts";
 import { canonicalJson, type Json, type JsonFault, isEmptyJson, isObject } from "../order/json-value";
 import { FAULTS_MAX, validateResult } from "../order/validate-result";
 import { findSchemaFault } from "../order/result-schema";
@@ -89,12 +90,10 @@ export function findValidatorFault(validator: Validator, conditions: Conditions)
   }
 }
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
-
 function findJudgeFault(text: string): string | null {
   if (!URL.canParse(text)) return "The judge's address is no address. Enter it as https://example.com/judge.";
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") return "The judge's address carries a password, which would end up in logs. Give the judge an address without one.";
-  if (url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname))) return null;
+  if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) return null;
   return "The judge's address must begin with https://. http is for this machine only.";
 }

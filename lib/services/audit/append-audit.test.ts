@@ -6,6 +6,7 @@ import { type Database, openDatabase } from "@/lib/db/client";
 import { parseKeyring } from "@/lib/db/vault";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
 import type { ServiceContext } from "../context";
+import { openOutboundDoor } from "../outbound/open-door";
 import { appendAudit } from "./append-audit";
 import { verifyChain } from "./verify-chain";
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
   db = openDatabase(database.url, 8);
   ctx = {
     db, actor: SYSTEM, now: () => toEpochMs(1_795_168_220_415), random: (size) => new Uint8Array(randomBytes(size)),
-    fetch: () => Promise.reject(new Error("no network")), sleep: async () => undefined, keyring: parseKeyring(`v1:${Buffer.alloc(32, 1).toString("base64")}`),
+    fetch: () => Promise.reject(new Error("no network")), outbound: openOutboundDoor(), sleep: async () => undefined, keyring: parseKeyring(`v1:${Buffer.alloc(32, 1).toString("base64")}`),
     requestId: "req_test", log: () => undefined,
   };
 });

@@ -6,6 +6,7 @@ import { type Database, openDatabase } from "@/lib/db/client";
 import { parseKeyring } from "@/lib/db/vault";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
 import type { ServiceContext } from "../context";
+import { openOutboundDoor } from "../outbound/open-door";
 import { appendAudit } from "./append-audit";
 import type { AuditFilters } from "./audit-filters";
 import { exportAudit } from "./export-audit";
@@ -25,7 +26,7 @@ beforeAll(async () => {
   let written = 0;
   ctx = {
     db, actor: SYSTEM, now: () => addMs(START, Math.floor(written++ / 8) * DAY_MS), random: (size) => new Uint8Array(randomBytes(size)),
-    fetch: () => Promise.reject(new Error("no network")), sleep: async () => undefined, keyring: parseKeyring(`v1:${Buffer.alloc(32, 1).toString("base64")}`),
+    fetch: () => Promise.reject(new Error("no network")), outbound: openOutboundDoor(), sleep: async () => undefined, keyring: parseKeyring(`v1:${Buffer.alloc(32, 1).toString("base64")}`),
     requestId: "req_test", log: () => undefined,
   };
   for (let number = 1; number <= 24; number++) await append(number);

@@ -10,6 +10,7 @@ import { type Database, openDatabase } from "@/lib/db/client";
 import { parseKeyring } from "@/lib/db/vault";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
 import type { ServiceContext } from "../context";
+import { openOutboundDoor } from "../outbound/open-door";
 import { appendAudit } from "./append-audit";
 import { checkAuditLog } from "./check-audit-log";
 import { readSealedHeads, sealedHeadsFile } from "./sealed-heads";
@@ -25,7 +26,7 @@ beforeEach(async () => {
   db = openDatabase(database.url, 2);
   ctx = {
     db, actor: SYSTEM, now: () => addMs(fromIso("2026-11-20T12:00:00Z"), 1_000 * seconds++), random: (size) => new Uint8Array(randomBytes(size)),
-    fetch: () => Promise.reject(new Error("no network")), sleep: async () => undefined, keyring: parseKeyring(`v1:${Buffer.alloc(32, 1).toString("base64")}`),
+    fetch: () => Promise.reject(new Error("no network")), outbound: openOutboundDoor(), sleep: async () => undefined, keyring: parseKeyring(`v1:${Buffer.alloc(32, 1).toString("base64")}`),
     requestId: "req_test", log: () => undefined,
   };
   for (let number = 1; number <= 5; number++) await append(`Entry number ${number}`);

@@ -33,7 +33,12 @@ export async function resealSecrets(ctx: ServiceContext, batchMax = 200): Promis
     const moved = reseal(ctx, secret, { table: "WorkerPush", id: agentId, column: "secret" });
     await ctx.db.workerPush.updateMany({ where: { agentId, secret }, data: { secret: moved } });
   }
-  return keys.length + escrows.length + channels.length + pushes.length;
+  const judges = await ctx.db.judgeSecret.findMany({ where: { NOT: { secret: { startsWith: current } } }, take: batchMax, select: { connectionId: true, secret: true } });
+  for (const { connectionId, secret } of judges) {
+    const moved = reseal(ctx, secret, { table: "JudgeSecret", id: connectionId, column: "secret" });
+    await ctx.db.judgeSecret.updateMany({ where: { connectionId, secret }, data: { secret: moved } });
+  }
+  return keys.length + escrows.length + channels.length + pushes.length + judges.length;
 }
 
 function reseal(ctx: ServiceContext, sealed: string, place: SecretPlace): string {

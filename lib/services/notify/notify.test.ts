@@ -24,7 +24,7 @@ let skewMs = 0;
 const settings = () => ({ smtpUrl: sink.url, consoleUrl: "https://console.example.com" });
 const context = (...roles: Role[]): ServiceContext => {
   const ctx = fleet.as(...roles);
-  return { ...ctx, now: () => toEpochMs(ctx.now() + skewMs), fetch: (request) => fetch(request) };
+  return { ...ctx, now: () => toEpochMs(ctx.now() + skewMs) };
 };
 
 beforeAll(async () => {

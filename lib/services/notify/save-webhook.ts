@@ -3,8 +3,8 @@ import { seal } from "@/lib/db/vault";
 import { appendAudit } from "../audit/append-audit";
 import { findCurrentConnection } from "../connection/current-connection";
 import type { ServiceContext } from "../context";
+import { newSigningSecret } from "../outbound/sign-body";
 import { authorizeChannelChange, SECRET_PLACE } from "./channel";
-import { checkWebhookAddress } from "./webhook-address";
 
 /** `secret` is the signing secret when a new one was made, and then for the only time; else `null`. */
 export interface SavedWebhook {
@@ -18,13 +18,13 @@ export interface SavedWebhook {
 export async function saveWebhook(ctx: ServiceContext, input: { url: string; newSecret: boolean }): Promise<Result<SavedWebhook, Failure>> {
   await authorizeChannelChange(ctx, "notify.webhook");
   const mode = (await findCurrentConnection(ctx))?.mode ?? "live";
-  const address = checkWebhookAddress(input.url, mode);
+  const address = ctx.outbound.check(input.url, mode);
   if (!address.ok) return address;
   const target = address.value.href;
   return ctx.db.$transaction(async (tx) => {
     const before = await tx.notifyChannel.findUnique({ where: { kind: "webhook" } });
     const isOtherHost = !before || new URL(before.target).host !== address.value.host;
-    const secret = input.newSecret || isOtherHost || !before.secret ? `whsec_${Buffer.from(ctx.random(32)).toString("base64url")}` : null;
+    const secret = input.newSecret || isOtherHost || !before.secret ? newSigningSecret(ctx.random) : null;
     const change = {
       target, isOn: true, changedBy: ctx.actor.name, changedAt: new Date(ctx.now()), lastError: null,
       ...(secret ? { secret: seal(ctx.keyring, secret, SECRET_PLACE) } : {}),

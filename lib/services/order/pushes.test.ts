@@ -23,7 +23,7 @@ let skewMs = 0;
 /** The sandbox moves no clock here: only the pushes' own time goes on. */
 const context = (...roles: Role[]): ServiceContext => {
   const ctx = fleet.as(...roles);
-  return { ...ctx, now: () => toEpochMs(ctx.now() + skewMs), fetch: (request) => fetch(request) };
+  return { ...ctx, now: () => toEpochMs(ctx.now() + skewMs) };
 };
 const save = (url: string, newSecret = false, ctx = context()) => saveWorkerPush(ctx, fleet.connectionId, { workerId: worker.agentId, url, newSecret });
 const send = () => sendDuePushes(context());

@@ -2,7 +2,8 @@ import { addMs, MINUTE_MS, toEpochMs } from "@/lib/core/time";
 import { unseal } from "@/lib/db/vault";
 import type { ServiceContext } from "../context";
 import { nextAttempt } from "../notify/back-off";
-import { postSigned } from "../notify/send-webhook";
+import { RECEIVER_TIMEOUT_MS } from "../notify/send-webhook";
+import { postSigned } from "../outbound/post-signed";
 import { pushSecretPlace } from "./worker-push";
 
 /** One round: all at once, and no more than a few to one address, so that a slow one holds up nobody else. */
@@ -52,10 +53,11 @@ async function sendOne(ctx: ServiceContext, due: Due): Promise<string | null> {
   const isOffered = order?.state === "pending" && (order.closesAt === null || order.closesAt.getTime() > ctx.now());
   if (!isOffered || !push?.isOn) return giveUp(ctx, due, isOffered ? "Switched off" : "Taken or ended before it was told");
   const connection = await ctx.db.connection.findUniqueOrThrow({ where: { id: order.connectionId }, select: { mode: true } });
-  const error = await postSigned(ctx, {
-    url: push.url, secret: unseal(ctx.keyring, push.secret, pushSecretPlace(due.agentId)), mode: connection.mode === "sandbox" ? "sandbox" : "live",
+  const sent = await postSigned(ctx, {
+    who: "receiver", timeoutMs: RECEIVER_TIMEOUT_MS, answerBytesMax: 0, url: push.url, secret: unseal(ctx.keyring, push.secret, pushSecretPlace(due.agentId)), mode: connection.mode === "sandbox" ? "sandbox" : "live",
     body: JSON.stringify({ event: "order.offered", orderId: order.id, kind: order.kind }),
   });
+  const error = sent.ok ? null : sent.failure.message;
   await settle(ctx, due, error);
   return error;
 }

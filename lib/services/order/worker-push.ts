@@ -3,7 +3,7 @@ import { type EpochMs, toEpochMs } from "@/lib/core/time";
 import type { Tx } from "@/lib/db/client";
 import { type SecretPlace, seal } from "@/lib/db/vault";
 import type { ServiceContext } from "../context";
-import { checkWebhookAddress } from "../notify/webhook-address";
+import { newSigningSecret } from "../outbound/sign-body";
 import { changeWorker } from "../worker/change-worker";
 
 /** Where a worker's own process hears of its orders; never the secret. */
@@ -47,11 +47,11 @@ export async function saveWorkerPush(
   ctx: ServiceContext, connectionId: string, { workerId, url, newSecret }: { workerId: string; url: string; newSecret: boolean },
 ): Promise<Result<SavedPush, Failure>> {
   return changeWorker(ctx, { connectionId, agentId: workerId, action: "worker.push.save" }, async (tx, name) => {
-    const address = checkWebhookAddress(url, await readMode(tx, connectionId));
+    const address = ctx.outbound.check(url, await readMode(tx, connectionId));
     if (!address.ok) return address;
     const before = await tx.workerPush.findUnique({ where: { agentId: workerId }, select: { url: true, isOn: true } });
     const isOtherHost = before === null || new URL(before.url).host !== address.value.host;
-    const secret = newSecret || isOtherHost ? `whsec_${Buffer.from(ctx.random(32)).toString("base64url")}` : null;
+    const secret = newSecret || isOtherHost ? newSigningSecret(ctx.random) : null;
     const change = {
       url: address.value.href, isOn: true, changedBy: ctx.actor.name, changedAt: new Date(ctx.now()), lastError: null,
       ...(secret ? { secret: seal(ctx.keyring, secret, pushSecretPlace(workerId)) } : {}),

@@ -101,8 +101,8 @@ async function judge(ctx: ServiceContext, { run, leg, plan, command }: Step): Pr
   const order = await ctx.db.workOrder.findUniqueOrThrow({ where: { id: leg.orderId ?? "" } });
   const { mode } = await getConnection(ctx.db, run.connectionId);
   for (const { url } of judges) {
-    const body = { result: order.result as Json, input: order.input as Json, instructions: order.instructions, revision: leg.revision };
-    const answer = await askJudge(ctx, { url, mode: mode === "live" ? "live" : "sandbox", body });
+    const body = { id: order.id, result: order.result as Json, input: order.input as Json, instructions: order.instructions, revision: leg.revision };
+    const answer = await askJudge(ctx, { connectionId: run.connectionId, url, mode: mode === "live" ? "live" : "sandbox", body });
     if (!answer.ok) return { ...command, refusal: answer.failure, verdict: null };
     if (!answer.value.accept) return { ...command, refusal: null, verdict: answer.value };
   }

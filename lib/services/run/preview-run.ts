@@ -33,7 +33,7 @@ export async function previewRun(ctx: ServiceContext, connectionId: string, raw:
   const plan = renameAgents(written.plan, (word) => resolved.agents.get(word)?.name ?? word);
   const checked = checkPlan(plan, { conditions });
   const money = await checkRunMoney(ctx, connection, flattenPlan(plan));
-  const unfit = [...resolved.faults, ...findJudgeFaults(plan, connection.mode)].map(({ path, message }): WrittenFault => ({ path, message, severity: "error" }));
+  const unfit = [...resolved.faults, ...findJudgeFaults(ctx.outbound, plan, connection.mode)].map(({ path, message }): WrittenFault => ({ path, message, severity: "error" }));
   const canPrice = !checked.some(({ code }) => UNPRICEABLE.includes(code));
   const byName = new Map([...resolved.agents.values()].map((agent) => [agent.name, agent]));
   const priced = canPrice ? await pricePlan(ctx, connection, plan, byName) : null;

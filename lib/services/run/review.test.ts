@@ -1,36 +1,34 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addSignedIn } from "../order/test-order";
+import { startHttpReceiver } from "../notify/test-receivers";
+import { signBody } from "../outbound/sign-body";
 import { answer, drive, pass, start, stateOf, type TestWorker } from "../testing/drive-run";
 import { checkMoney } from "../testing/run-ledger";
 import { startTestFleet, type TestFleet } from "../testing/test-fleet";
 import type { ServiceContext } from "../context";
 import { type ReviewDecision, decideReview } from "./decide-review";
+import { getJudgeSecret, makeJudgeSecret } from "./judge-secret";
 import { startRun } from "./start-run";
-
-const JUDGE_URL = "http://127.0.0.1:4999/judge";
 
 let fleet: TestFleet;
 let ann: TestWorker;
-/** What the judge says next, and what it was asked. */
+let judge: Awaited<ReturnType<typeof startHttpReceiver>>;
+/** What the judge says next. */
 let answerOfJudge: () => Response | Promise<Response> = () => Response.error();
-const asked: unknown[] = [];
 
 beforeAll(async () => {
-  const plain = await startTestFleet();
-  const fetch: ServiceContext["fetch"] = async (request) => {
-    if (request.url !== JUDGE_URL) return plain.system.fetch(request);
-    asked.push(await request.json());
-    return answerOfJudge();
-  };
-  fleet = { ...plain, system: { ...plain.system, fetch } };
+  [fleet, judge] = await Promise.all([startTestFleet(), startHttpReceiver()]);
+  judge.answerWith((outgoing) => void Promise.resolve().then(() => answerOfJudge()).then(
+    async (said) => void outgoing.writeHead(said.status).end(await said.text()), () => void outgoing.destroy(),
+  ));
   ann = await addSignedIn(fleet, "ann");
   await addSignedIn(fleet, "ben");
 }, 60_000);
-afterAll(() => fleet.close());
+afterAll(() => Promise.all([fleet.close(), judge.close()]));
 
 type More = Record<string, unknown>;
 const HUMAN = { kind: "human", question: "Is it right?" };
-const JUDGE = { kind: "judge", url: JUDGE_URL };
+const judgePlan = () => ({ kind: "judge", url: judge.url });
 const hub = (more: More) => ({ name: "Hub", pattern: "hub_spoke", input: { text: "four words of text" }, legs: [{ key: "ann", worker: "ann", amount: "1.00", instructions: "Do it.", ...more }] });
 const legOf = (runId: string) => fleet.db.leg.findFirstOrThrow({ where: { runId } });
 const stateOfLeg = async (runId: string) => (await stateOf(fleet, runId))["ann"];
@@ -109,16 +107,39 @@ describe("a result that a person looks at", () => {
 
 describe("a result that an HTTP judge looks at", () => {
   it("is paid when the judge accepts it, asked with the work and nothing of the money", async () => {
-    asked.length = 0;
+    judge.received.length = 0;
     answerOfJudge = () => Response.json({ accept: true });
-    const runId = await returned({ validators: [JUDGE] });
+    const runId = await returned({ validators: [judgePlan()] });
     expect(await stateOf(fleet, runId)).toEqual({ run: "done", ann: "paid" });
-    expect(asked).toEqual([{ result: { ok: true }, input: { input: { text: "four words of text" }, from: {} }, instructions: "Do it.", revision: 0 }]);
+    expect(judge.received.map(({ body }) => JSON.parse(body) as unknown)).toEqual([{ id: (await legOf(runId)).orderId, result: { ok: true }, input: { input: { text: "four words of text" }, from: {} }, instructions: "Do it.", revision: 0 }]);
+  });
+
+  it("is asked about with a signature, also before anybody has made a secret, and with a person's own after that", async () => {
+    answerOfJudge = () => Response.json({ accept: true });
+    await fleet.db.judgeSecret.deleteMany();
+    judge.received.length = 0;
+    await returned({ validators: [judgePlan()] });
+    expect(await getJudgeSecret(fleet.system, fleet.connectionId)).toMatchObject({ changedBy: fleet.system.actor.name });
+    expect(await makeJudgeSecret(fleet.as("viewer", "treasurer", "auditor", "admin"), fleet.connectionId)).toMatchObject({ failure: { code: "FORBIDDEN" } });
+    const made = await makeJudgeSecret(fleet.as("operator"), fleet.connectionId);
+    const secret = made.ok ? made.value.secret : "";
+    await returned({ validators: [judgePlan()] });
+    const isOurs = judge.received.map(({ body, headers }) => {
+      const sent = String(headers["x-purple-flea-console-signature"]);
+      const timestamp = Number(/^t=(\d+),v1=[0-9a-f]{64}$/.exec(sent)?.[1]);
+      expect(Math.abs(timestamp * 1_000 - fleet.now())).toBeLessThan(60_000);
+      return sent === signBody(secret, body, timestamp);
+    });
+    expect(isOurs).toEqual([false, true]);
+    const row = await fleet.db.judgeSecret.findUniqueOrThrow({ where: { connectionId: fleet.connectionId } });
+    const audit = await fleet.db.auditEntry.findMany({ where: { action: "run.judgeSecret" }, omit: { seq: true } });
+    expect(JSON.stringify([row, audit])).not.toContain(secret);
+    expect(audit.map(({ result }) => result).sort()).toEqual(["denied", "recorded"]);
   });
 
   it("goes back with the judge's reasons", async () => {
     answerOfJudge = () => Response.json({ accept: false, reasons: ["Two sources are missing."] });
-    const runId = await returned({ validators: [JUDGE], revisions: 1 });
+    const runId = await returned({ validators: [judgePlan()], revisions: 1 });
     expect(await fleet.db.workOrder.findFirstOrThrow({ where: { workerAgentId: ann.agentId, state: "pending" } })).toMatchObject({ revision: 1, feedback: [{ message: "Two sources are missing." }] });
     await answer(fleet, ann, { ok: true });
     expect(await legOf(runId)).toMatchObject({ state: "failed", failureCode: "NOT_ACCEPTED" });
@@ -126,9 +147,10 @@ describe("a result that an HTTP judge looks at", () => {
   });
 
   it("waits for a judge that is silent or says something else, then for a person", async () => {
-    const words = [() => Promise.reject(new TypeError("fetch failed")), () => new Response("maybe"), () => Response.json({ accept: "yes" }), () => new Response(null, { status: 302 })];
+    const words = [() => Promise.reject(new TypeError("fetch failed")), () => new Response("maybe"), () => Response.json({ accept: "yes" }), () => new Response(null, { status: 302 }),
+      () => Response.json({ accept: true, error: "I could not look at it" }), () => Response.json({ accept: false, reasons: ["half \u0000 a word"] }), () => Response.json({ accept: true, reasons: [" ".repeat(70_000)] })];
     answerOfJudge = () => (words.shift() ?? (() => new Response(null, { status: 503 })))();
-    const runId = await returned({ validators: [JUDGE] });
+    const runId = await returned({ validators: [judgePlan()] });
     for (let minute = 0; minute < 9; minute++) await pass(fleet, 60_000);
     expect(await legOf(runId)).toMatchObject({ state: "judging", judgeState: "wanted", reviewState: null });
     await pass(fleet, 120_000);
@@ -140,7 +162,7 @@ describe("a result that an HTTP judge looks at", () => {
 
   it("goes on to a person after the judge where both are asked", async () => {
     answerOfJudge = () => Response.json({ accept: true, reasons: ["Fine."] });
-    const runId = await returned({ validators: [JUDGE, HUMAN] });
+    const runId = await returned({ validators: [judgePlan(), HUMAN] });
     expect(await legOf(runId)).toMatchObject({ state: "judging", judgeState: "accepted", reviewState: "wanted" });
     await review(runId, "accept");
     await drive(fleet);

@@ -77,7 +77,7 @@ async function insertOnce(tx: Tx, ctx: ServiceContext, connectionId: string, wis
   if (before) return answerAgain(before, wish.paramsHash);
   const { agents, faults: unfit } = await resolveAgents(tx, connectionId, wish.plan);
   const { mode } = await getConnection(tx, connectionId);
-  const faults = [...unfit, ...findJudgeFaults(wish.plan, mode === "sandbox" ? "sandbox" : "live"), ...checkPlan(renameAgents(wish.plan, (word) => agents.get(word)?.agentId ?? word), { conditions }).filter(({ severity }) => severity === "error")];
+  const faults = [...unfit, ...findJudgeFaults(ctx.outbound, wish.plan, mode === "sandbox" ? "sandbox" : "live"), ...checkPlan(renameAgents(wish.plan, (word) => agents.get(word)?.agentId ?? word), { conditions }).filter(({ severity }) => severity === "error")];
   if (faults.length > 0) return fail({ code: "INVALID", message: `${faults[0]?.message ?? ""} Nothing was started.`, faults });
   const legs = flattenPlan(wish.plan);
   const refusal = await checkMoney(tx, ctx, connectionId, legs);

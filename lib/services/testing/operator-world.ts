@@ -8,6 +8,7 @@ import type { ServiceContext } from "../context";
 import { createOperator } from "../operator/create-operator";
 import { findSignedIn, type SignedIn } from "../operator/find-signed-in";
 import { signIn } from "../operator/sign-in";
+import { openOutboundDoor } from "../outbound/open-door";
 
 export const PASSWORD = "correct horse battery";
 
@@ -17,7 +18,7 @@ export async function createOperatorWorld() {
   const db = openDatabase(database.url, 8);
   let now: EpochMs = fromIso("2026-11-20T12:00:00Z");
   const ctx: ServiceContext = {
-    db, actor: SYSTEM, now: () => now, random: randomBytes, fetch: () => Response.error(), sleep: async () => undefined,
+    db, actor: SYSTEM, now: () => now, random: randomBytes, fetch: () => Response.error(), outbound: openOutboundDoor(), sleep: async () => undefined,
     keyring: { current: "v1", keys: new Map() }, requestId: "req_test", log: () => undefined,
   };
   const addPerson = async (email: string, roles: readonly Role[]): Promise<string> => {

@@ -12,6 +12,7 @@ import { ensureSandboxConnection } from "@/lib/services/connection/ensure-sandbo
 import { readConnection } from "@/lib/services/connection/read-connection";
 import { getCurrentConnection, type ConnectionOrchestrator } from "@/lib/services/connection/current-connection";
 import type { ServiceContext } from "@/lib/services/context";
+import { openOutboundDoor } from "@/lib/services/outbound/open-door";
 
 export const SANDBOX_ORIGIN = "http://127.0.0.1:4010";
 const MASTER_KEYS = `v1:${Buffer.alloc(32, 7).toString("base64")}`;
@@ -50,7 +51,7 @@ export async function startTestFleet({ mount = "sandbox" }: TestFleetOptions = {
   const now = () => addMs(toEpochMs(Date.now()), skewMs);
   const sandbox = createSandbox({ realNow: () => Date.now() });
   const contextOf = (actor: Actor): ServiceContext => ({
-    db, actor, now, random: (size) => new Uint8Array(randomBytes(size)), fetch: (request) => sandbox.fetch(request),
+    db, actor, now, random: (size) => new Uint8Array(randomBytes(size)), fetch: (request) => sandbox.fetch(request), outbound: openOutboundDoor(),
     sleep: (delayMs) => new Promise((resolve) => setTimeout(resolve, Math.min(delayMs, 20))),
     keyring: parseKeyring(MASTER_KEYS), requestId: newId("request", now(), randomBytes), log: () => undefined,
   });
