@@ -59,6 +59,23 @@ describe("query", () => {
     expect(await db.runSignal.count({ where: { runId: "run_late" } })).toBe(0);
   });
 
+  it("writes nothing behind the end of a transaction whose time was over while it waited for a lock", async () => {
+    const lock = sql`select pg_advisory_xact_lock(7747)::text as "locked"`;
+    let late: Tx | undefined;
+    let slow: Promise<unknown> = Promise.resolve();
+    await db.$transaction(async (holder) => {
+      await query(holder, lock);
+      slow = db.$transaction(async (tx) => {
+        late = tx;
+        await query(tx, lock);
+        await query(tx, sql`insert into "RunSignal" ("runId") values ('run_behind')`);
+      }, { timeout: 200 }).catch((error: unknown) => error);
+      await expect.poll(() => late !== undefined && connectionOf(late) === null).toBe(true);
+    });
+    expect(await slow).toMatchObject({ code: "P2028" });
+    expect(await db.runSignal.count({ where: { runId: "run_behind" } })).toBe(0);
+  });
+
   it("runs statements that were started together in their order, and none behind a rollback", async () => {
     const seen = await db.$transaction(async (tx) => {
       const insert = query(tx, sql`insert into "RunSignal" ("runId") values ('run_first')`);

@@ -32,13 +32,25 @@ export class TransactionPool extends Pool {
     const held = opening.getStore();
     if (!held || held.client) return client;
     held.client = client;
-    const release = client.release.bind(client);
+    const { query, release } = client;
+    // Whatever is asked behind the end of the transaction would stand alone and be kept, also while the end still waits in line.
+    client.query = ((...asked: Parameters<typeof query>) => {
+      if (isEnd(asked[0])) held.client = null;
+      return query.apply(client, asked);
+    }) as typeof query;
     client.release = (error) => {
       held.client = null;
-      release(error);
+      client.query = query;
+      release.call(client, error);
     };
     return client;
   }
+}
+
+/** Prisma ends a transaction by one of these words, when its time is over too. */
+function isEnd(asked: unknown): boolean {
+  const { text } = asked as { readonly text?: unknown };
+  return text === "COMMIT" || text === "ROLLBACK";
 }
 
 /** Makes every interactive transaction of this client known to `connectionOf`. */
