@@ -5,21 +5,13 @@ import { Card, CardBody, CardFoot, CardHead } from "@/components/ui/card";
 import { TimeText } from "@/components/ui/time-text";
 import type { EpochMs } from "@/lib/core/time";
 import type { ActionResult } from "@/lib/actions/result";
-
-export interface ShownChannel {
-  readonly kind: "webhook" | "mail";
-  readonly target: string | null;
-  readonly isOn: boolean;
-  readonly lastSentAt: EpochMs | null;
-  readonly lastError: string | null;
-  readonly waiting: number;
-}
+import type { ListedChannel } from "@/lib/core/notify/channels";
 
 type Action = { run(input: Record<string, unknown>): Promise<ActionResult<{ sentence: string }>> }["run"];
 
 interface ChannelCardProps {
   title: string;
-  channel: ShownChannel;
+  channel: ListedChannel;
   now: EpochMs;
   actions: { readonly switchOn: Action; readonly sendTest: Action };
   children: ReactNode;
@@ -48,7 +40,7 @@ export function ChannelCard({ title, channel, now, actions, children }: ChannelC
   );
 }
 
-function LastResult({ channel: { lastSentAt, lastError }, now }: { channel: ShownChannel; now: EpochMs }) {
+function LastResult({ channel: { lastSentAt, lastError }, now }: { channel: ListedChannel; now: EpochMs }) {
   if (lastError) return <span className="text-bad">{lastError}</span>;
   if (lastSentAt === null) return <span>Nothing sent yet</span>;
   return <span>Last taken <TimeText at={lastSentAt} now={now} show="distance" /></span>;

@@ -3,24 +3,14 @@ import { DataTable } from "@/components/data-table/data-table";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TimeText } from "@/components/ui/time-text";
+import type { ListedDelivery } from "@/lib/core/notify/channels";
 import type { EpochMs } from "@/lib/core/time";
-
-export interface ShownDelivery {
-  readonly id: string;
-  readonly kind: string;
-  readonly title: string;
-  readonly state: string;
-  readonly attempts: number;
-  readonly error: string | null;
-  readonly createdAt: EpochMs;
-  readonly nextAttemptAt: EpochMs | null;
-}
 
 const LOOK = { sent: { tone: "ok", word: "taken" }, queued: { tone: "warn", word: "waiting" }, given_up: { tone: "bad", word: "given up" } } as const;
 
 /** The newest warnings and how they fared. */
-export function DeliveryList({ deliveries, now }: { deliveries: readonly ShownDelivery[]; now: EpochMs }) {
-  const columns: readonly Column<ShownDelivery>[] = [
+export function DeliveryList({ deliveries, now }: { deliveries: readonly ListedDelivery[]; now: EpochMs }) {
+  const columns: readonly Column<ListedDelivery>[] = [
     { id: "title", header: "Warning", mobile: "title", cell: (delivery) => delivery.title },
     { id: "kind", header: "By", mobile: "subtitle", cell: (delivery) => delivery.kind },
     { id: "state", header: "State", mobile: "value", cell: (delivery) => <DeliveryState state={delivery.state} /> },

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { OrderDetail } from "@/lib/core/order/order-view";
 import { toEpochMs } from "@/lib/core/time";
-import { checksOf, type OrderFacts, sizeOf, summaryOf } from "./order-facts";
+import { checksOf, sizeOf, summaryOf } from "./order-facts";
 
-const ORDER: OrderFacts = {
+const ORDER: OrderDetail = {
   id: "wor_1", kind: "task", legId: null, revision: 0, feedback: null, escrowId: "esw_1", state: "returned", instructions: "Count.", input: null, resultSchema: { type: "object" }, timeoutSeconds: 3_600, attempts: 2,
   claimedAt: toEpochMs(0), leaseUntil: null, progress: null, progressAt: null, result: { words: 4 }, resultHash: "00", returnedAt: toEpochMs(227_000), faults: [],
   completeNote: null, closedNote: null, createdAt: toEpochMs(0),

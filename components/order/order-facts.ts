@@ -1,36 +1,7 @@
 import { type Json, type JsonFault, canonicalJson, isObject } from "@/lib/core/order/json-value";
-import type { OrderState } from "@/lib/core/order/states";
-import { type EpochMs, SECOND_MS } from "@/lib/core/time";
+import type { OrderDetail } from "@/lib/core/order/order-view";
+import { SECOND_MS } from "@/lib/core/time";
 import { formatDurationExact } from "@/lib/format/durations";
-
-/** What the pages show of an order. */
-export interface OrderFacts {
-  readonly id: string;
-  readonly kind: "task" | "bid";
-  readonly escrowId: string | null;
-  /** Set when a run ordered it: then the run decides about the result. */
-  readonly legId: string | null;
-  /** How often the work came back before, and what was wrong with it. */
-  readonly revision: number;
-  readonly feedback: readonly JsonFault[] | null;
-  readonly state: OrderState;
-  readonly instructions: string;
-  readonly input: Json;
-  readonly resultSchema: Json;
-  readonly timeoutSeconds: number;
-  readonly attempts: number;
-  readonly claimedAt: EpochMs | null;
-  readonly leaseUntil: EpochMs | null;
-  readonly progress: Json;
-  readonly progressAt: EpochMs | null;
-  readonly result: Json;
-  readonly resultHash: string | null;
-  readonly returnedAt: EpochMs | null;
-  readonly faults: readonly JsonFault[];
-  readonly completeNote: string | null;
-  readonly closedNote: string | null;
-  readonly createdAt: EpochMs;
-}
 
 const SUMMARY_MAX = 280;
 
@@ -52,7 +23,7 @@ export interface ResultCheck {
 }
 
 /** What the console itself checked before it kept a result. */
-export function checksOf(order: OrderFacts): readonly ResultCheck[] {
+export function checksOf(order: OrderDetail): readonly ResultCheck[] {
   const took = order.returnedAt !== null && order.claimedAt !== null ? formatDurationExact(order.returnedAt - order.claimedAt) : null;
   return [
     order.resultSchema === null ? { name: "Not empty", finding: "no schema was given" } : { name: "Schema valid", finding: "every field" },

@@ -6,12 +6,13 @@ import { JsonView } from "@/components/ui/json-view";
 import { Notice } from "@/components/ui/notice";
 import { TimeText } from "@/components/ui/time-text";
 import type { Json } from "@/lib/core/order/json-value";
+import type { OrderDetail } from "@/lib/core/order/order-view";
 import type { EpochMs } from "@/lib/core/time";
-import { checksOf, faultsInWords, type OrderFacts, sizeOf, summaryOf } from "./order-facts";
+import { checksOf, faultsInWords, sizeOf, summaryOf } from "./order-facts";
 import { OrderStateBadge } from "./order-state-badge";
 
 interface OrderPanelProps {
-  order: OrderFacts;
+  order: OrderDetail;
   workerName: string;
   /** The console's own time. */
   now: EpochMs;
@@ -41,7 +42,7 @@ export function OrderPanel({ order, workerName, now }: OrderPanelProps) {
   );
 }
 
-function ResultBody({ order }: { order: OrderFacts }) {
+function ResultBody({ order }: { order: OrderDetail }) {
   const text = JSON.stringify(order.result, null, 2);
   return (
     <>
@@ -82,7 +83,7 @@ function WaitingBody({ order, workerName, now }: OrderPanelProps) {
   );
 }
 
-function whatNext({ resultHash, legId }: OrderFacts): string {
+function whatNext({ resultHash, legId }: OrderDetail): string {
   if (legId !== null) return resultHash === null ? "Its run checks the result and decides." : "Its run decides about the result.";
   return resultHash === null ? "Completed is sent when a valid result arrives." : "Release for it, or dispute it.";
 }
@@ -91,7 +92,7 @@ function Progress({ value }: { value: Json }) {
   return <p className="text-second break-words text-ink3">Progress: {summaryOf(value)}</p>;
 }
 
-function standing({ state, attempts }: OrderFacts, workerName: string): string {
+function standing({ state, attempts }: OrderDetail, workerName: string): string {
   switch (state) {
     case "waiting": return "Offered when the money is locked.";
     case "pending": return attempts === 0 ? `Waits for ${workerName} to claim it.` : `Given back without a result. Waits for ${workerName} again.`;

@@ -6,15 +6,11 @@ import { Card, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/text-link";
 import { TimeText } from "@/components/ui/time-text";
+import type { ListedOrder, OrderDetail } from "@/lib/core/order/order-view";
 import type { EpochMs } from "@/lib/core/time";
-import type { OrderFacts } from "./order-facts";
 import { OrderStateBadge } from "./order-state-badge";
 
 const WORDS_MAX = 80;
-
-interface ListedOrder extends OrderFacts {
-  readonly run: { readonly id: string; readonly number: number } | null;
-}
 
 /** The work that was ordered from a worker. */
 export function OrdersTab({ orders, now }: { orders: readonly ListedOrder[]; now: EpochMs }) {
@@ -38,7 +34,7 @@ export function OrdersTab({ orders, now }: { orders: readonly ListedOrder[]; now
   );
 }
 
-function OrderName({ order: { kind, instructions, revision } }: { order: OrderFacts }) {
+function OrderName({ order: { kind, instructions, revision } }: { order: OrderDetail }) {
   return (
     <span>
       {firstWords(instructions)} {kind === "bid" && <Badge tone="info">bid</Badge>} {revision > 0 && <Badge tone="mute">revision {revision}</Badge>}

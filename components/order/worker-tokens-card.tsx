@@ -5,22 +5,13 @@ import { Card, CardBody, CardFoot, CardHead } from "@/components/ui/card";
 import { ConfirmDialog, type ConfirmAction } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TimeText } from "@/components/ui/time-text";
+import type { ListedWorkerToken } from "@/lib/core/access/token-view";
 import type { EpochMs } from "@/lib/core/time";
 import { MakeWorkerTokenForm, type MakeWorkerTokenProps } from "./make-worker-token-form";
 
-export interface WorkerTokenLine {
-  readonly id: string;
-  readonly name: string;
-  readonly hint: string;
-  readonly createdBy: string;
-  readonly createdAt: EpochMs;
-  readonly lastUsedAt: EpochMs | null;
-  readonly revokedAt: EpochMs | null;
-}
-
 interface WorkerTokensCardProps {
   workerId: string;
-  tokens: readonly WorkerTokenLine[];
+  tokens: readonly ListedWorkerToken[];
   now: EpochMs;
   /** `null` where the person may not, or the worker is retired. */
   make: MakeWorkerTokenProps["action"] | null;
@@ -29,7 +20,7 @@ interface WorkerTokensCardProps {
 
 /** What the worker's own process signs in with: never a platform key. */
 export function WorkerTokensCard({ workerId, tokens, now, make, revoke }: WorkerTokensCardProps) {
-  const columns: Column<WorkerTokenLine>[] = [
+  const columns: Column<ListedWorkerToken>[] = [
     { id: "name", header: "Token", mobile: "title", cell: ({ name, hint, revokedAt }) => <span>{name} <code className="font-mono text-second text-ink3">{hint}</code> {revokedAt !== null && <Badge tone="mute">revoked</Badge>}</span> },
     { id: "made", header: "Made", mobile: "subtitle", cell: ({ createdBy, createdAt }) => <span>{createdBy}, <TimeText at={createdAt} now={now} show="distance" /></span> },
     { id: "used", header: "Last used", mobile: "note", cell: ({ lastUsedAt }) => (lastUsedAt ? <TimeText at={lastUsedAt} now={now} show="distance" /> : "never used") },
@@ -48,7 +39,7 @@ export function WorkerTokensCard({ workerId, tokens, now, make, revoke }: Worker
   );
 }
 
-function Revoke({ token, revoke }: { token: WorkerTokenLine; revoke: ConfirmAction }) {
+function Revoke({ token, revoke }: { token: ListedWorkerToken; revoke: ConfirmAction }) {
   return (
     <ConfirmDialog
       trigger={<>Revoke<span className="sr-only"> {token.name}</span></>} triggerVariant="danger" triggerSize="sm" title={`Revoke ${token.name}?`}

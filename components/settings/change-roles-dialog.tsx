@@ -7,11 +7,11 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { showToast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/actions/result";
-import type { Role } from "@/lib/core/access/roles";
+import type { ListedPerson } from "@/lib/core/access/people-view";
 import { RoleFields } from "./role-fields";
 
 interface ChangeRolesProps {
-  person: { id: string; name: string; roles: readonly Role[] };
+  person: Pick<ListedPerson, "id" | "name" | "roles">;
   action: (input?: unknown) => Promise<ActionResult<unknown>>;
 }
 

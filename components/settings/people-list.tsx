@@ -3,8 +3,8 @@ import type { Column } from "@/components/data-table/column";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TimeText } from "@/components/ui/time-text";
+import type { ListedPerson } from "@/lib/core/access/people-view";
 import type { EpochMs } from "@/lib/core/time";
-import type { ListedPerson } from "./listed-person";
 import type { PeopleActions } from "./people-actions";
 import { PersonButtons } from "./person-buttons";
 

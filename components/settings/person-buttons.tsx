@@ -1,6 +1,6 @@
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import type { ListedPerson } from "@/lib/core/access/people-view";
 import { ChangeRolesDialog } from "./change-roles-dialog";
-import type { ListedPerson } from "./listed-person";
 import type { PeopleActions } from "./people-actions";
 
 /** What an administrator can do with another person; nobody changes himself here. */

@@ -5,26 +5,18 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TimeText } from "@/components/ui/time-text";
 import type { ActionResult } from "@/lib/actions/result";
+import type { OwnSession } from "@/lib/core/access/people-view";
 import type { EpochMs } from "@/lib/core/time";
 import { describeBrowser } from "./describe-browser";
 
-export interface ListedSession {
-  readonly id: string;
-  readonly userAgent: string;
-  readonly createdAt: EpochMs;
-  readonly lastSeenAt: EpochMs;
-  readonly expiresAt: EpochMs;
-  readonly isThisOne: boolean;
-}
-
 interface SessionsListProps {
-  sessions: readonly ListedSession[];
+  sessions: readonly OwnSession[];
   now: EpochMs;
   revoke: (input?: unknown) => Promise<ActionResult<unknown>>;
 }
 
 export function SessionsList({ sessions, now, revoke }: SessionsListProps) {
-  const columns: readonly Column<ListedSession>[] = [
+  const columns: readonly Column<OwnSession>[] = [
     { id: "browser", header: "Browser", mobile: "title", cell: (session) => <SessionName session={session} /> },
     { id: "opened", header: "Signed in", cell: (session) => <TimeText at={session.createdAt} now={now} show="distance" /> },
     { id: "seen", header: "Last seen", mobile: "subtitle", cell: (session) => <TimeText at={session.lastSeenAt} now={now} show="distance" /> },
@@ -39,7 +31,7 @@ export function SessionsList({ sessions, now, revoke }: SessionsListProps) {
   return <DataTable caption="Your open sessions" columns={columns} rows={sessions} rowKey={(session) => session.id} empty={<EmptyState title="No open session." />} />;
 }
 
-function SessionName({ session }: { session: ListedSession }) {
+function SessionName({ session }: { session: OwnSession }) {
   return (
     <span className="inline-flex items-center gap-2" title={session.userAgent}>
       {describeBrowser(session.userAgent)}

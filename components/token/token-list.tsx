@@ -4,23 +4,12 @@ import { Badge } from "@/components/ui/badge";
 import { ConfirmDialog, type ConfirmAction } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TimeText } from "@/components/ui/time-text";
+import type { ListedToken } from "@/lib/core/access/token-view";
 import type { EpochMs } from "@/lib/core/time";
 
-export interface ShownToken {
-  readonly id: string;
-  readonly name: string;
-  readonly hint: string;
-  readonly scopes: readonly string[];
-  readonly state: "active" | "expired" | "revoked";
-  readonly createdBy: string;
-  readonly createdAt: EpochMs;
-  readonly expiresAt: EpochMs | null;
-  readonly lastUsedAt: EpochMs | null;
-}
-
 /** Every token that was ever made, with what it may read and when it was last used. */
-export function TokenList({ tokens, now, revoke }: { tokens: readonly ShownToken[]; now: EpochMs; revoke: ConfirmAction }) {
-  const columns: readonly Column<ShownToken>[] = [
+export function TokenList({ tokens, now, revoke }: { tokens: readonly ListedToken[]; now: EpochMs; revoke: ConfirmAction }) {
+  const columns: readonly Column<ListedToken>[] = [
     { id: "name", header: "Token", mobile: "title", cell: (token) => <TokenName token={token} /> },
     { id: "scopes", header: "Scopes", mobile: "subtitle", cell: (token) => <span className="text-second break-words whitespace-normal text-ink2">{token.scopes.join(", ")}</span> },
     { id: "made", header: "Made", cell: (token) => <span>{token.createdBy}, <TimeText at={token.createdAt} now={now} show="distance" /></span> },
@@ -36,7 +25,7 @@ export function TokenList({ tokens, now, revoke }: { tokens: readonly ShownToken
   );
 }
 
-function TokenName({ token }: { token: ShownToken }) {
+function TokenName({ token }: { token: ListedToken }) {
   return (
     <span className="flex min-w-0 flex-wrap items-center gap-x-2">
       <span className="font-medium">{token.name}</span>
@@ -46,7 +35,7 @@ function TokenName({ token }: { token: ShownToken }) {
   );
 }
 
-function RevokeToken({ token, revoke }: { token: ShownToken; revoke: ConfirmAction }) {
+function RevokeToken({ token, revoke }: { token: ListedToken; revoke: ConfirmAction }) {
   if (token.state !== "active") return null;
   return (
     <ConfirmDialog

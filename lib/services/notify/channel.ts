@@ -4,10 +4,6 @@ import { appendAudit } from "../audit/append-audit";
 import type { ServiceContext } from "../context";
 import { ServiceError } from "../service-error";
 
-/** The two ways out: one signed webhook address, one mail address. */
-export const CHANNEL_KINDS = ["webhook", "mail"] as const;
-export type ChannelKind = (typeof CHANNEL_KINDS)[number];
-
 /** What the process brings along; without a mail server no mail is sent. */
 export interface NotifySettings {
   readonly smtpUrl: string | undefined;

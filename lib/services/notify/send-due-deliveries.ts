@@ -1,8 +1,9 @@
+import type { ChannelKind } from "@/lib/core/notify/channels";
 import { addMs, MINUTE_MS, toEpochMs } from "@/lib/core/time";
 import type { NotifyChannel } from "@/lib/db/generated/client";
 import type { ServiceContext } from "../context";
 import { nextAttempt } from "./back-off";
-import { type ChannelKind, type NotifySettings } from "./channel";
+import type { NotifySettings } from "./channel";
 import { sendMail } from "./send-mail";
 import { sendWebhook } from "./send-webhook";
 import { mailText, type Warning, warningSchema, webhookBody } from "./warning";

@@ -1,11 +1,12 @@
 import { newId } from "@/lib/core/ids";
+import type { ChannelKind } from "@/lib/core/notify/channels";
 import { type Failure, type Result, fail, ok } from "@/lib/core/result";
 import { toIso } from "@/lib/core/time";
 import { appendAudit } from "../audit/append-audit";
 import { findCurrentConnection } from "../connection/current-connection";
 import type { ServiceContext } from "../context";
 import { ServiceError } from "../service-error";
-import { authorizeChannelChange, type ChannelKind, type NotifySettings } from "./channel";
+import { authorizeChannelChange, type NotifySettings } from "./channel";
 import { sendMail } from "./send-mail";
 import { sendWebhook } from "./send-webhook";
 import { mailText, type Warning, webhookBody } from "./warning";

@@ -1,7 +1,8 @@
+import type { ChannelKind } from "@/lib/core/notify/channels";
 import { appendAudit } from "../audit/append-audit";
 import type { ServiceContext } from "../context";
 import { ServiceError } from "../service-error";
-import { authorizeChannelChange, type ChannelKind } from "./channel";
+import { authorizeChannelChange } from "./channel";
 
 /** Switches a channel on or off. Off, what waits for it is given up. Errors: throws `FORBIDDEN`, `NOT_FOUND`. */
 export async function switchChannel(ctx: ServiceContext, input: { kind: ChannelKind; on: boolean }): Promise<{ readonly on: boolean }> {

@@ -1,15 +1,7 @@
-import { type EpochMs, toEpochMs } from "@/lib/core/time";
+import type { OwnSession } from "@/lib/core/access/people-view";
+import { fromDate } from "@/lib/core/time";
 import type { ServiceContext } from "../context";
 import type { SignedIn } from "./find-signed-in";
-
-export interface OwnSession {
-  readonly id: string;
-  readonly userAgent: string;
-  readonly createdAt: EpochMs;
-  readonly lastSeenAt: EpochMs;
-  readonly expiresAt: EpochMs;
-  readonly isThisOne: boolean;
-}
 
 const SESSIONS_MAX = 100;
 
@@ -20,7 +12,7 @@ export async function listOwnSessions(ctx: ServiceContext, operator: SignedIn): 
     orderBy: { createdAt: "desc" }, take: SESSIONS_MAX,
   });
   return rows.map((row) => ({
-    id: row.id, userAgent: row.userAgent, createdAt: toEpochMs(row.createdAt.getTime()), lastSeenAt: toEpochMs(row.lastSeenAt.getTime()),
-    expiresAt: toEpochMs(row.expiresAt.getTime()), isThisOne: row.id === operator.sessionId,
+    id: row.id, userAgent: row.userAgent, createdAt: fromDate(row.createdAt), lastSeenAt: fromDate(row.lastSeenAt),
+    expiresAt: fromDate(row.expiresAt), isThisOne: row.id === operator.sessionId,
   }));
 }

@@ -1,24 +1,14 @@
 import { actorCan } from "@/lib/core/access/actor";
-import { isRole, type Role } from "@/lib/core/access/roles";
-import { type EpochMs, toEpochMs } from "@/lib/core/time";
+import type { ListedPerson } from "@/lib/core/access/people-view";
+import { isRole } from "@/lib/core/access/roles";
+import { fromDateOrNull } from "@/lib/core/time";
 import type { ServiceContext } from "../context";
 import { ServiceError } from "../service-error";
-
-export interface Person {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly roles: readonly Role[];
-  readonly isDisabled: boolean;
-  readonly createdAt: EpochMs;
-  readonly lastSeenAt: EpochMs | null;
-  readonly openSessions: number;
-}
 
 const PEOPLE_MAX = 500;
 
 /** Everybody with an account, by name. Errors: throws `FORBIDDEN`. */
-export async function listPeople(ctx: ServiceContext): Promise<readonly Person[]> {
+export async function listPeople(ctx: ServiceContext): Promise<readonly ListedPerson[]> {
   if (!actorCan(ctx.actor, "people.manage")) throw new ServiceError("FORBIDDEN", "Only an administrator sees the people of this console.");
   const now = new Date(ctx.now());
   const open = { revokedAt: null, expiresAt: { gt: now } };
@@ -31,8 +21,7 @@ export async function listPeople(ctx: ServiceContext): Promise<readonly Person[]
     const lastSeenAt = seenAt.get(row.id);
     return {
       id: row.id, name: row.name, email: row.email, roles: row.roles.filter(isRole), isDisabled: row.disabledAt !== null,
-      createdAt: toEpochMs(row.createdAt.getTime()), lastSeenAt: lastSeenAt ? toEpochMs(lastSeenAt.getTime()) : null,
-      openSessions: row._count.sessions,
+      lastSeenAt: fromDateOrNull(lastSeenAt ?? null), openSessions: row._count.sessions,
     };
   });
 }

@@ -1,12 +1,8 @@
+import type { ListedOrder, OrderDetail } from "@/lib/core/order/order-view";
 import type { ServiceContext } from "../context";
-import { type OrderDetail, toDetail } from "./order-view";
+import { toDetail } from "./order-view";
 
 const LISTED_MAX = 50;
-
-/** An order and the run whose leg it belongs to, if there is one. */
-export interface ListedOrder extends OrderDetail {
-  readonly run: { readonly id: string; readonly number: number } | null;
-}
 
 /** The orders of a worker, requests for bids among them, the newest first, at most fifty. */
 export async function listWorkerOrders(ctx: Pick<ServiceContext, "db">, workerAgentId: string): Promise<ListedOrder[]> {

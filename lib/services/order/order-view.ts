@@ -1,6 +1,7 @@
 import type { Json, JsonFault, JsonObject } from "@/lib/core/order/json-value";
+import type { OrderDetail } from "@/lib/core/order/order-view";
 import type { OrderState } from "@/lib/core/order/states";
-import { type EpochMs, toEpochMs, toIso } from "@/lib/core/time";
+import { fromDate, fromDateOrNull, toIso } from "@/lib/core/time";
 import type { WorkOrder } from "@/lib/db/generated/client";
 
 /** An order as its worker sees it. Nothing of the platform, of money or of other agents is in it. */
@@ -26,7 +27,7 @@ export function toOffered(row: WorkOrder): OfferedOrder {
   return {
     id: row.id, kind: row.kind, state: row.state, instructions: row.instructions, input: row.input as Json, resultSchema: row.resultSchema as JsonObject | null,
     timeoutSeconds: row.timeoutSeconds, attempts: row.attempts, revision: row.revision, feedback: toFeedback(row),
-    closesAt: row.closesAt ? toIso(toEpochMs(row.closesAt.getTime())) : null, createdAt: toIso(toEpochMs(row.createdAt.getTime())),
+    closesAt: row.closesAt ? toIso(fromDate(row.closesAt)) : null, createdAt: toIso(fromDate(row.createdAt)),
   };
 }
 
@@ -34,46 +35,14 @@ function toFeedback({ feedback }: WorkOrder): readonly JsonFault[] | null {
   return feedback as unknown as readonly JsonFault[] | null;
 }
 
-/** An order with all that its operator may know. Times are the console's. */
-export interface OrderDetail {
-  readonly id: string;
-  readonly kind: "task" | "bid";
-  readonly escrowId: string | null;
-  readonly legId: string | null;
-  readonly workerAgentId: string;
-  readonly state: OrderState;
-  readonly instructions: string;
-  readonly input: Json;
-  readonly resultSchema: JsonObject | null;
-  readonly timeoutSeconds: number;
-  readonly attempts: number;
-  readonly claimedAt: EpochMs | null;
-  readonly leaseUntil: EpochMs | null;
-  readonly progress: Json;
-  readonly progressAt: EpochMs | null;
-  readonly result: Json;
-  readonly resultHash: string | null;
-  readonly returnedAt: EpochMs | null;
-  /** Why the last refused result was refused. */
-  readonly faults: readonly JsonFault[];
-  /** Why the payee's *completed* was not sent yet. */
-  readonly completeNote: string | null;
-  readonly closedNote: string | null;
-  readonly revision: number;
-  readonly feedback: readonly JsonFault[] | null;
-  readonly closesAt: EpochMs | null;
-  readonly createdAt: EpochMs;
-}
-
 export function toDetail(row: WorkOrder): OrderDetail {
-  const instant = (at: Date | null) => (at ? toEpochMs(at.getTime()) : null);
   return {
-    id: row.id, kind: row.kind as OrderDetail["kind"], escrowId: row.escrowId, legId: row.legId, workerAgentId: row.workerAgentId,
+    id: row.id, kind: row.kind as OrderDetail["kind"], escrowId: row.escrowId, legId: row.legId,
     state: row.state as OrderState, instructions: row.instructions,
     input: row.input as Json, resultSchema: row.resultSchema as JsonObject | null, timeoutSeconds: row.timeoutSeconds, attempts: row.attempts,
-    claimedAt: instant(row.claimedAt), leaseUntil: instant(row.leaseUntil), progress: row.progress as Json, progressAt: instant(row.progressAt),
-    result: row.result as Json, resultHash: row.resultHash, returnedAt: instant(row.returnedAt), faults: (row.validationNotes ?? []) as unknown as JsonFault[],
-    completeNote: row.completeNote, closedNote: row.closedNote, revision: row.revision, feedback: toFeedback(row), closesAt: instant(row.closesAt),
-    createdAt: toEpochMs(row.createdAt.getTime()),
+    claimedAt: fromDateOrNull(row.claimedAt), leaseUntil: fromDateOrNull(row.leaseUntil), progress: row.progress as Json, progressAt: fromDateOrNull(row.progressAt),
+    result: row.result as Json, resultHash: row.resultHash, returnedAt: fromDateOrNull(row.returnedAt), faults: (row.validationNotes ?? []) as unknown as JsonFault[],
+    completeNote: row.completeNote, closedNote: row.closedNote, revision: row.revision, feedback: toFeedback(row),
+    createdAt: fromDate(row.createdAt),
   };
 }

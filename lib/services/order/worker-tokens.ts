@@ -1,6 +1,7 @@
 import { actorCan } from "@/lib/core/access/actor";
+import type { ListedWorkerToken } from "@/lib/core/access/token-view";
 import { newId } from "@/lib/core/ids";
-import { type EpochMs, toEpochMs } from "@/lib/core/time";
+import { fromDate, fromDateOrNull } from "@/lib/core/time";
 import { isActive, type WorkerState } from "@/lib/core/worker/states";
 import { appendAudit } from "../audit/append-audit";
 import type { ServiceContext } from "../context";
@@ -8,24 +9,13 @@ import { ServiceError } from "../service-error";
 import { hashToken } from "../token/token-text";
 import { newWorkerTokenText, workerTokenHint } from "./worker-token-text";
 
-export interface ListedWorkerToken {
-  readonly id: string;
-  readonly name: string;
-  readonly hint: string;
-  readonly createdBy: string;
-  readonly createdAt: EpochMs;
-  readonly lastUsedAt: EpochMs | null;
-  readonly revokedAt: EpochMs | null;
-}
-
 const LISTED_MAX = 50;
 
 /** The tokens of a worker, the newest first; never what they are. */
 export async function listWorkerTokens(ctx: Pick<ServiceContext, "db">, agentId: string): Promise<ListedWorkerToken[]> {
   const rows = await ctx.db.workerToken.findMany({ where: { agentId }, orderBy: { createdAt: "desc" }, take: LISTED_MAX });
-  const instant = (at: Date | null) => (at ? toEpochMs(at.getTime()) : null);
   return rows.map(({ id, name, hint, createdBy, createdAt, lastUsedAt, revokedAt }) => ({
-    id, name, hint, createdBy, createdAt: toEpochMs(createdAt.getTime()), lastUsedAt: instant(lastUsedAt), revokedAt: instant(revokedAt),
+    id, name, hint, createdBy, createdAt: fromDate(createdAt), lastUsedAt: fromDateOrNull(lastUsedAt), revokedAt: fromDateOrNull(revokedAt),
   }));
 }
 
