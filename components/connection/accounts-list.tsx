@@ -8,29 +8,16 @@ import { type ConfirmAction, ConfirmDialog } from "@/components/ui/confirm-dialo
 import { EmptyState } from "@/components/ui/empty-state";
 import { IdText } from "@/components/ui/id-text";
 import { TimeText } from "@/components/ui/time-text";
+import type { ServiceAccount } from "@/lib/core/connection/connection-view";
 import { usdc } from "@/lib/core/money";
 import { type EpochMs, toEpochMs } from "@/lib/core/time";
 import { formatUsdc } from "@/lib/format/money";
 import { ActionButton } from "./action-button";
 
-export interface AccountLine {
-  readonly service: string;
-  readonly upstreamId: string | null;
-  readonly ownCode: string | null;
-  readonly usedCode: string | null;
-  readonly proof: string;
-  readonly proofNote: string | null;
-  readonly balanceMicros: bigint | null;
-  readonly balanceReadAt: Date | null;
-  readonly keyVersion: number | null;
-  readonly canRegister: boolean;
-  readonly canRotate: boolean;
-}
-
 interface AccountsListProps {
   agent: { id: string; name: string; isWorker: boolean };
   connectionId: string;
-  accounts: readonly AccountLine[];
+  accounts: readonly ServiceAccount[];
   now: EpochMs;
   sandbox: boolean;
   /** `null` where the person's roles do not allow it. */
@@ -41,7 +28,7 @@ interface AccountsListProps {
 /** One row per service: who the agent is there, how its link is proven, what it holds, and whether a key can be changed. */
 export function AccountsList({ agent, connectionId, accounts, now, sandbox, register, read }: AccountsListProps) {
   const none = <EmptyCell why="no account" />;
-  const columns: readonly Column<AccountLine>[] = [
+  const columns: readonly Column<ServiceAccount>[] = [
     { id: "service", header: "Service", mobile: "title", cell: ({ service }) => (service === "casino" ? "casino, escrow" : service) },
     { id: "id", header: "Platform id", mobile: "subtitle", cell: ({ upstreamId, service }) => (upstreamId ? <IdText id={upstreamId} copy={`Copy ${service} id`} /> : none) },
     { id: "own", header: "Own code", cell: ({ ownCode, upstreamId }) => (ownCode ? <IdText id={ownCode} copy="Copy own code" /> : upstreamId ? <EmptyCell why="not named" /> : none) },
@@ -74,12 +61,12 @@ export function AccountsList({ agent, connectionId, accounts, now, sandbox, regi
   );
 }
 
-function RotationWord({ row }: { row: AccountLine }) {
+function RotationWord({ row }: { row: ServiceAccount }) {
   if (row.upstreamId === null) return <EmptyCell why="not offered" />;
   return row.canRotate ? <span className="text-ink3">can rotate</span> : <span className="text-ink3">cannot rotate</span>;
 }
 
-function Balance({ row, now }: { row: AccountLine; now: EpochMs }) {
+function Balance({ row, now }: { row: ServiceAccount; now: EpochMs }) {
   if (row.balanceMicros === null) return <EmptyCell why="unavailable" />;
   return <>{formatUsdc(usdc(row.balanceMicros))} {row.balanceReadAt && <span className="text-label text-ink3"><TimeText at={toEpochMs(row.balanceReadAt.getTime())} now={now} /></span>}</>;
 }

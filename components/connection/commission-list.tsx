@@ -1,24 +1,15 @@
 import { Card, CardBody, CardFoot, CardHead } from "@/components/ui/card";
 import type { ConfirmAction } from "@/components/ui/confirm-dialog";
+import type { CommissionReading } from "@/lib/core/connection/connection-view";
 import { usdc } from "@/lib/core/money";
 import { type EpochMs, toEpochMs } from "@/lib/core/time";
 import { formatWhen } from "@/lib/format/dates";
 import { formatUsdc } from "@/lib/format/money";
 import { PayoutDialog } from "./payout-dialog";
 
-export interface CommissionLine {
-  readonly service: string;
-  readonly earnedMicros: bigint | null;
-  readonly availableMicros: bigint | null;
-  readonly atMostMicros: bigint | null;
-  readonly referredCount: number | null;
-  readonly note: string | null;
-  readonly lastKnown: { readonly words: string; readonly at: Date } | null;
-}
-
 interface CommissionListProps {
   connectionId: string;
-  lines: readonly CommissionLine[];
+  lines: readonly CommissionReading[];
   now: EpochMs;
   sandbox: boolean;
   withdraw: ConfirmAction | null;
@@ -45,7 +36,7 @@ export function CommissionList({ connectionId, lines, now, sandbox, withdraw }: 
   );
 }
 
-function wordsOf({ note, earnedMicros, availableMicros, referredCount, lastKnown }: CommissionLine, now: EpochMs): string {
+function wordsOf({ note, earnedMicros, availableMicros, referredCount, lastKnown }: CommissionReading, now: EpochMs): string {
   if (note) return `unavailable: ${note}${lastKnown ? ` Last read ${formatWhen(toEpochMs(lastKnown.at.getTime()), now)}: ${lastKnown.words}.` : ""}`;
   const earned = earnedMicros === null ? "earned unavailable" : `${formatUsdc(usdc(earnedMicros), "detail")} earned`;
   const available = availableMicros === null ? "available: unavailable, the service does not say it" : `${formatUsdc(usdc(availableMicros), "detail")} available`;

@@ -2,6 +2,7 @@ import { Card, CardBody, CardHead } from "@/components/ui/card";
 import { IdText } from "@/components/ui/id-text";
 import { KeyValue } from "@/components/ui/key-value";
 import { ModeBadge } from "@/components/shell/connection-switch";
+import type { CurrentConnection } from "@/lib/core/connection/connection-view";
 import { limitsToText } from "@/lib/core/connection/limits-text";
 import type { RouteLimits } from "@/lib/core/connection/declared-limits";
 import { usdc } from "@/lib/core/money";
@@ -11,11 +12,7 @@ import { formatDurationExact } from "@/lib/format/durations";
 import { formatUsdc } from "@/lib/format/money";
 
 interface ConnectionFactsProps {
-  connection: {
-    name: string; mode: "sandbox" | "live"; baseUrls: Readonly<Record<string, string>>; answeredAt: Date | null; silentSince: Date | null;
-    archivedAt: Date | null; clockOffsetMs: number;
-    orchestrator: { name: string; upstreamId: string; referralCode: string | null; balanceMicros: bigint | null; balanceReadAt: Date | null } | null;
-  };
+  connection: Pick<CurrentConnection, "mode" | "baseUrls" | "answeredAt" | "silentSince" | "archivedAt" | "clockOffsetMs" | "orchestrator">;
   settings: { declaredLimits: Readonly<Record<string, unknown>>; clockReadAt: Date | null; createdAt: Date };
   policy: string;
   now: EpochMs;

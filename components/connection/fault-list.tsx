@@ -1,17 +1,10 @@
 import { EmptyState } from "@/components/ui/empty-state";
 import { KeyValue } from "@/components/ui/key-value";
+import type { SandboxFault } from "@/lib/core/connection/connection-view";
 import { formatNoun } from "@/lib/format/counts";
 
-export interface ListedFault {
-  readonly id: string;
-  readonly effect: string;
-  readonly match: { readonly method: string | null; readonly path: string | null };
-  readonly times: number | null;
-  readonly hits: number;
-}
-
 /** The faults that are set, and how often each has struck. */
-export function FaultList({ faults }: { faults: readonly ListedFault[] | null }) {
+export function FaultList({ faults }: { faults: readonly SandboxFault[] | null }) {
   if (faults === null) return <EmptyState title="The sandbox does not answer.">Its faults cannot be read now.</EmptyState>;
   if (faults.length === 0) return <EmptyState title="No fault is set.">The sandbox answers as the platform does.</EmptyState>;
   return (

@@ -1,15 +1,17 @@
 import { CapabilityBadge } from "@/components/status/capability-badge";
 import { Badge } from "@/components/ui/badge";
 import { KeyValue } from "@/components/ui/key-value";
+import type { ConnectionMode } from "@/lib/core/connection/connection-mode";
+import type { ProbedCapability, ServiceHealth } from "@/lib/core/connection/connection-view";
 
 export interface ConnectionTestView {
-  readonly mode: "sandbox" | "live";
+  readonly mode: ConnectionMode;
   readonly agentId: string;
   readonly balance: string;
   readonly ownCode: string | null;
   readonly referral: string | null;
-  readonly health: readonly { readonly service: string; readonly answered: boolean; readonly note: string }[];
-  readonly capabilities: readonly { readonly name: string; readonly evidence: string; readonly note: string }[];
+  readonly health: readonly ServiceHealth[];
+  readonly capabilities: readonly ProbedCapability[];
   readonly products: readonly { readonly service: string; readonly code: string | null | undefined }[];
 }
 

@@ -4,18 +4,13 @@ import { Card, CardBody, CardFoot, CardHead } from "@/components/ui/card";
 import { IdText } from "@/components/ui/id-text";
 import { KeyValue } from "@/components/ui/key-value";
 import { UnavailableState } from "@/components/ui/unavailable-state";
+import type { ConnectionTreasury } from "@/lib/core/connection/connection-view";
 import { type EpochMs, toEpochMs } from "@/lib/core/time";
 import { formatWhen } from "@/lib/format/dates";
 
-export interface TreasuryFacts {
-  readonly deposits: readonly { readonly chain: string; readonly address: string; readonly token: string | null; readonly at: Date }[];
-  readonly lastClaim: { readonly outcome: string; readonly message: string | null; readonly at: Date } | null;
-  readonly lastPayouts: readonly { readonly id: string; readonly outcome: string; readonly words: string; readonly at: Date }[];
-}
-
 interface TreasuryPanelProps {
   connectionId: string;
-  facts: TreasuryFacts;
+  facts: ConnectionTreasury;
   now: EpochMs;
   sandbox: boolean;
   hasFaucet: boolean;

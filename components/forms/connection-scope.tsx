@@ -1,11 +1,6 @@
 "use client";
 import { createContext, useContext, type ReactNode } from "react";
-
-export interface ShownConnection {
-  id: string | null;
-  name: string;
-  mode: "sandbox" | "live";
-}
+import type { ShownConnection } from "@/lib/core/connection/connection-view";
 
 const NONE: ShownConnection = { id: null, name: "", mode: "live" };
 

@@ -1,7 +1,8 @@
+import type { ConnectionMode } from "@/lib/core/connection/connection-mode";
+import type { ShellData } from "@/lib/core/connection/shell-view";
 import { Badge } from "../ui/badge";
 import { Glyph } from "../ui/glyph";
 import { Menu } from "../ui/menu";
-import type { ShellData } from "./shell-data";
 
 export type ChooseConnection = (input: { connectionId: string }) => Promise<unknown>;
 
@@ -38,6 +39,6 @@ export function ConnectionSwitch({ connection, connections, choose }: Connection
 }
 
 /** Sandbox or live, the same words and colours wherever a connection is named. */
-export function ModeBadge({ mode }: { mode: "sandbox" | "live" }) {
+export function ModeBadge({ mode }: { mode: ConnectionMode }) {
   return mode === "sandbox" ? <Badge tone="info" icon="flask-conical">sandbox</Badge> : <Badge tone="warn" icon="zap">live</Badge>;
 }

@@ -1,7 +1,7 @@
 import Link from "next/link";
+import type { ShellData } from "@/lib/core/connection/shell-view";
 import { toEpochMs } from "@/lib/core/time";
 import { formatMoment } from "@/lib/format/dates";
-import type { ShellData } from "./shell-data";
 import { Glyph } from "../ui/glyph";
 
 type EnvironmentFacts = Pick<ShellData, "frozen" | "silent" | "connection" | "renderedAtMs">;

@@ -1,11 +1,11 @@
 import Link from "next/link";
+import type { ShellData } from "@/lib/core/connection/shell-view";
 import { formatCount } from "@/lib/format/counts";
 import { Glyph } from "../ui/glyph";
 import type { GlyphName } from "../ui/glyph-names";
 import { Menu } from "../ui/menu";
 import { NAV_GROUPS } from "./nav-items";
 import { NavLink } from "./nav-link";
-import type { ShellData } from "./shell-data";
 import { ThemeSwitch } from "./theme-switch";
 
 const TABS: readonly { href: string; label: string; icon: GlyphName }[] = [

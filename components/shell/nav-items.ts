@@ -1,5 +1,5 @@
+import type { NavCount } from "@/lib/core/connection/shell-view";
 import type { GlyphName } from "../ui/glyph-names";
-import type { NavCount } from "./shell-data";
 
 export interface NavItem {
   href: string;

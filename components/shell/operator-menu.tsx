@@ -1,5 +1,5 @@
+import type { ShellData } from "@/lib/core/connection/shell-view";
 import { Menu } from "../ui/menu";
-import type { ShellData } from "./shell-data";
 import { ShortcutSwitch } from "./shortcut-switch";
 import { ThemeSwitch } from "./theme-switch";
 import { Glyph } from "../ui/glyph";

@@ -5,10 +5,9 @@ interface ShellSlots {
   /** The freeze button, made by the layout, shown in the bar of every page. */
   freeze: ReactNode;
   renderedAtMs: number;
-  freshness: { source: string; readAtMs: number; cadenceMs: number } | null;
 }
 
-const SlotsContext = createContext<ShellSlots>({ freeze: null, renderedAtMs: 0, freshness: null });
+const SlotsContext = createContext<ShellSlots>({ freeze: null, renderedAtMs: 0 });
 
 export function ShellSlotsProvider({ children, ...slots }: ShellSlots & { children: ReactNode }) {
   return <SlotsContext.Provider value={slots}>{children}</SlotsContext.Provider>;

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { ShellData } from "@/lib/core/connection/shell-view";
 import { ConnectionScope } from "../forms/connection-scope";
 import { LiveProvider } from "../live/live-provider";
 import { Toaster } from "../ui/toaster";
@@ -7,7 +8,6 @@ import type { ChooseConnection } from "./connection-switch";
 import { EnvironmentBar, isEnvironmentMarked } from "./environment-bar";
 import { MobileTabs } from "./mobile-tabs";
 import type { PaletteSearch } from "./palette-hit";
-import type { ShellData } from "./shell-data";
 import { ShellSlotsProvider } from "./shell-slots";
 import { Sidebar } from "./sidebar";
 
@@ -25,7 +25,7 @@ interface ShellProps {
 export function Shell({ shell, signOut, chooseConnection, search, freeze, children }: ShellProps) {
   return (
     <LiveProvider>
-      <ShellSlotsProvider freeze={freeze ?? null} renderedAtMs={shell.renderedAtMs} freshness={shell.freshness}>
+      <ShellSlotsProvider freeze={freeze ?? null} renderedAtMs={shell.renderedAtMs}>
         <ConnectionScope shown={shell.connection}>
           <div className="shell" data-environment={isEnvironmentMarked(shell) ? "marked" : "live"}>
             <a href="#content" className="btn skip-link">

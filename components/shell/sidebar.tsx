@@ -1,3 +1,4 @@
+import type { ShellData } from "@/lib/core/connection/shell-view";
 import { formatCount } from "@/lib/format/counts";
 import { CopyButton } from "../ui/copy-button";
 import { Glyph } from "../ui/glyph";
@@ -7,7 +8,6 @@ import { NAV_GROUPS, type NavItem } from "./nav-items";
 import { NavLink } from "./nav-link";
 import { OperatorMenu } from "./operator-menu";
 import { PaletteTrigger } from "./palette-trigger";
-import type { ShellData } from "./shell-data";
 
 const HREFS = NAV_GROUPS.flatMap((group) => group.items.map((item) => item.href));
 

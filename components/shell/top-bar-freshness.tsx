@@ -19,11 +19,10 @@ const STREAM = {
 
 /** The age of the page's source; without one, the state of the live stream. */
 export function TopBarFreshness({ freshness }: { freshness?: PageFreshness }) {
-  const slots = useShellSlots();
+  const { renderedAtMs } = useShellSlots();
   const status = useLiveStatus();
-  const now = useNow(slots.renderedAtMs, 2_000);
-  const source = freshness ?? slots.freshness;
-  if (source) return <Freshness source={source.source} ageMs={now - source.readAtMs} cadenceMs={source.cadenceMs} />;
+  const now = useNow(renderedAtMs, 2_000);
+  if (freshness) return <Freshness source={freshness.source} ageMs={now - freshness.readAtMs} cadenceMs={freshness.cadenceMs} />;
   const { dot, word } = STREAM[status];
   return (
     <span className="inline-flex items-center gap-1.5 text-second text-ink3">

@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import { type Permission, can, rolesWith } from "@/lib/core/access/permissions";
 import type { ApiScope } from "@/lib/core/access/scopes";
+import type { CurrentConnection } from "@/lib/core/connection/connection-view";
 import type { ApiContract } from "@/lib/schemas/api/contract";
-import { type CurrentConnection, getCurrentConnection } from "@/lib/services/connection/current-connection";
+import { getCurrentConnection } from "@/lib/services/connection/current-connection";
 import type { ServiceContext } from "@/lib/services/context";
 import { ServiceError } from "@/lib/services/service-error";
 import { countRequest } from "./api-rate-limit";

@@ -1,4 +1,5 @@
 import type { Capability, CapabilityDialects } from "@/lib/core/connection/capabilities";
+import type { ConnectionMode } from "@/lib/core/connection/connection-mode";
 import type { Breaker } from "./breaker";
 import type { Clock } from "@/lib/core/time";
 
@@ -10,7 +11,7 @@ export type Service = (typeof SERVICES)[number];
 /** Where and how one connection is called. A base URL has no trailing slash and may hold a path. */
 export interface PlatformSettings {
   readonly connectionId: string;
-  readonly mode: "sandbox" | "live";
+  readonly mode: ConnectionMode;
   readonly baseUrls: Readonly<Record<Service, string>>;
   readonly dialects: CapabilityDialects;
   readonly timeouts: { readonly readMs: number; readonly writeMs: number };

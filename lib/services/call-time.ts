@@ -1,3 +1,4 @@
+import type { ConnectionMode } from "@/lib/core/connection/connection-mode";
 import { type EpochMs, SECOND_MS } from "@/lib/core/time";
 import type { Intent } from "@/lib/db/generated/client";
 
@@ -30,7 +31,7 @@ const OF_A_GATEWAY: ReadonlySet<string | null> = new Set(["PlatformFailed", "Pla
  * is one process on this machine and drops what it drops.
  */
 export function mayStillArrive(
-  { errorCode, callDeadlineAt }: Pick<Intent, "errorCode" | "callDeadlineAt">, mode: "sandbox" | "live", now: EpochMs,
+  { errorCode, callDeadlineAt }: Pick<Intent, "errorCode" | "callDeadlineAt">, mode: ConnectionMode, now: EpochMs,
 ): boolean {
   if (errorCode === "PlatformTimedOut") return now < callDeadlineAt.getTime() + CALL_DEADLINE_MS;
   const isOpen = OF_A_GATEWAY.has(errorCode) || (mode === "live" && errorCode === "PlatformReplyLost");

@@ -9,13 +9,14 @@ import type { MoneyRows } from "@/lib/db/money-rows";
 import type { PlatformClient } from "@/lib/purpleflea/client";
 import type { PlatformWriter } from "@/lib/purpleflea/write-client";
 import type { Capability, CapabilityDialects } from "@/lib/core/connection/capabilities";
+import type { ConnectionMode } from "@/lib/core/connection/connection-mode";
 import type { ServiceContext } from "./context";
 
 /** The row of the connection that a command needs to decide. `now` is platform time. */
 export interface CommandConnection {
   readonly id: string;
   readonly name: string;
-  readonly mode: "sandbox" | "live";
+  readonly mode: ConnectionMode;
   readonly dialects: CapabilityDialects;
   readonly orchestratorAgentId: string | null;
   readonly now: EpochMs;
@@ -50,7 +51,7 @@ export interface Prepared<P> {
 
 /** Reading and repeating on behalf of an intent. Writers repeat only what the platform is known to deduplicate. */
 export interface SettleScope {
-  readonly mode: "sandbox" | "live";
+  readonly mode: ConnectionMode;
   readonly client: PlatformClient;
   readonly writer: PlatformWriter;
   readonly idempotencyKey: string;

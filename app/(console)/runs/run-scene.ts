@@ -2,9 +2,9 @@ import type { RunScene } from "@/components/run/run-scene";
 import { isSteppedUp } from "@/lib/core/access/actor";
 import { can } from "@/lib/core/access/permissions";
 import type { Role } from "@/lib/core/access/roles";
+import type { CurrentConnection } from "@/lib/core/connection/connection-view";
 import type { Usdc } from "@/lib/core/money";
 import { addMs } from "@/lib/core/time";
-import type { CurrentConnection } from "@/lib/services/connection/current-connection";
 import type { ServiceContext } from "@/lib/services/context";
 
 /** The clocks, the platform's abilities and the reader's, for the pages of runs. */

@@ -1,5 +1,5 @@
 import { envelopeOf, money } from "@/app/api/v1/answer-parts";
-import type { CurrentConnection } from "@/lib/services/connection/current-connection";
+import type { CurrentConnection } from "@/lib/core/connection/connection-view";
 import type { ServiceContext } from "@/lib/services/context";
 import { getReferralTree, type ReferralLeaf } from "@/lib/services/referral/get-referral-tree";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { CurrentConnection } from "@/lib/core/connection/connection-view";
 import { connectionQuery, LIMIT_MAX, pagingQuery } from "@/lib/schemas/api/fields";
-import type { CurrentConnection } from "@/lib/services/connection/current-connection";
 import type { ServiceContext } from "@/lib/services/context";
 
 /** A tool that reads and changes nothing. */

@@ -1,6 +1,7 @@
+import type { ConnectionMode } from "@/lib/core/connection/connection-mode";
+import type { CurrentConnection } from "@/lib/core/connection/connection-view";
 import { toDecimal, usdc } from "@/lib/core/money";
 import { type EpochMs, toEpochMs, toIso } from "@/lib/core/time";
-import type { CurrentConnection } from "@/lib/services/connection/current-connection";
 
 type Money<K extends string> = { [N in K | `${K}Micros`]: string };
 type OptionalMoney<K extends string> = { [N in K | `${K}Micros`]: string | null };
@@ -25,6 +26,6 @@ export function isoOrNull(at: EpochMs | Date | null): string | null {
 }
 
 /** What every answer begins with. */
-export function envelopeOf({ mode, name }: CurrentConnection): { mode: "sandbox" | "live"; connection: string } {
+export function envelopeOf({ mode, name }: CurrentConnection): { mode: ConnectionMode; connection: string } {
   return { mode, connection: name };
 }

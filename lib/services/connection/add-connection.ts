@@ -1,6 +1,7 @@
 import { actorCan } from "@/lib/core/access/actor";
 import { rolesWith } from "@/lib/core/access/permissions";
 import { CAPABILITIES } from "@/lib/core/connection/capabilities";
+import type { ConnectionMode } from "@/lib/core/connection/connection-mode";
 import { type Failure, fail, ok, type Result } from "@/lib/core/result";
 import { newId } from "@/lib/core/ids";
 import { toDecimal, usdc } from "@/lib/core/money";
@@ -18,7 +19,7 @@ import { type ConnectionTest, testReads } from "./test-reads";
 export interface AddedConnection {
   readonly connectionId: string;
   readonly name: string;
-  readonly mode: "sandbox" | "live";
+  readonly mode: ConnectionMode;
 }
 
 interface Installation {

@@ -1,4 +1,5 @@
 import { actorCan } from "@/lib/core/access/actor";
+import type { SandboxFault } from "@/lib/core/connection/connection-view";
 import { toDecimal, usdc } from "@/lib/core/money";
 import { appendAudit } from "../audit/append-audit";
 import type { ServiceContext } from "../context";
@@ -13,14 +14,6 @@ export type SandboxWish =
   | { readonly kind: "clearFaults" }
   | { readonly kind: "credit"; readonly upstreamId: string; readonly amountMicros: bigint }
   | { readonly kind: "activity"; readonly upstreamId: string; readonly product: string; readonly amountMicros: bigint };
-
-export interface SandboxFault {
-  readonly id: string;
-  readonly effect: string;
-  readonly match: { readonly method: string | null; readonly path: string | null };
-  readonly times: number | null;
-  readonly hits: number;
-}
 
 /** Does one of these to the sandbox and audits it. Errors: `FORBIDDEN`, `INVALID` on a live connection, `UPSTREAM_REJECTED`. */
 export async function controlSandbox(ctx: ServiceContext, connectionId: string, wish: SandboxWish): Promise<void> {

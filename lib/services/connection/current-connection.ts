@@ -1,36 +1,11 @@
 import type { CapabilityDialects } from "@/lib/core/connection/capabilities";
+import type { ConnectionOrchestrator, CurrentConnection } from "@/lib/core/connection/connection-view";
 import type { Connection } from "@/lib/db/generated/client";
 import type { ServiceContext } from "../context";
 import { ServiceError } from "../service-error";
 
 /** A console holds a handful of connections; more than this are never offered. */
 export const CONNECTIONS_MAX = 50;
-
-export interface ConnectionOrchestrator {
-  readonly agentId: string;
-  readonly accountId: string;
-  readonly name: string;
-  readonly upstreamId: string;
-  readonly referralCode: string | null;
-  readonly balanceMicros: bigint | null;
-  readonly balanceReadAt: Date | null;
-}
-
-export interface CurrentConnection {
-  readonly id: string;
-  readonly name: string;
-  readonly mode: "sandbox" | "live";
-  readonly baseUrls: Readonly<Record<string, string>>;
-  readonly dialects: CapabilityDialects;
-  readonly orchestrator: ConnectionOrchestrator | null;
-  readonly frozenAt: Date | null;
-  readonly frozenBy: string | null;
-  readonly frozenReason: string | null;
-  readonly silentSince: Date | null;
-  readonly archivedAt: Date | null;
-  readonly answeredAt: Date | null;
-  readonly clockOffsetMs: number;
-}
 
 type Asking = Pick<ServiceContext, "db" | "connectionId" | "isConnectionBound">;
 

@@ -1,3 +1,4 @@
+import type { ConnectionMode } from "@/lib/core/connection/connection-mode";
 import { isLoopback } from "@/lib/core/connection/hosts";
 import type { ServiceContext } from "../context";
 
@@ -5,7 +6,7 @@ import type { ServiceContext } from "../context";
  * `sandbox` only when every address is of one origin on this machine and that origin answers as our sandbox does.
  * Everything else is `live`: a proxy on this machine that leads to real money is real money.
  */
-export async function findMode(ctx: Pick<ServiceContext, "fetch">, baseUrls: Readonly<Record<string, string>>): Promise<"sandbox" | "live"> {
+export async function findMode(ctx: Pick<ServiceContext, "fetch">, baseUrls: Readonly<Record<string, string>>): Promise<ConnectionMode> {
   const origins = new Set(Object.values(baseUrls).map((url) => new URL(url).origin));
   const [origin] = origins;
   if (origins.size !== 1 || !origin || !isLoopback(new URL(origin).hostname)) return "live";

@@ -1,29 +1,18 @@
+import type { CurrentConnection } from "@/lib/core/connection/connection-view";
+import type { ShellData } from "@/lib/core/connection/shell-view";
 import { formatDuration } from "@/lib/format/durations";
 import type { ServiceContext } from "../context";
-import { CONNECTIONS_MAX, type CurrentConnection } from "./current-connection";
-
-/** What the frame of every page shows; the shell takes it as it is. Times are epoch ms. */
-export interface ShellFacts {
-  readonly renderedAtMs: number;
-  readonly connection: { readonly id: string | null; readonly name: string; readonly mode: "sandbox" | "live"; readonly clockOffsetMs: number; readonly note?: string };
-  readonly connections: readonly { readonly id: string; readonly name: string; readonly mode: "sandbox" | "live" }[];
-  readonly frozen: { readonly sinceMs: number; readonly by: string; readonly reason?: string } | null;
-  readonly silent: { readonly sinceMs: number } | null;
-  readonly counts: Partial<Record<"needsYou" | "workers" | "batches" | "wallets" | "escrows" | "runs" | "alerts", number>>;
-  readonly referral: { readonly code: string; readonly owner: string } | null;
-  readonly operator: { readonly name: string; readonly email: string; readonly roles: readonly string[] };
-  readonly freshness: null;
-}
+import { CONNECTIONS_MAX } from "./current-connection";
 
 interface CountsRow { workers: bigint; batches: bigint; wallets: bigint; escrows: bigint; runs: bigint; reviews: bigint; reviewAlerts: bigint; alerts: bigint; completed: bigint }
 
 /** What the frame of every page shows, in one look-up of counts that are indexed or kept. */
 export async function getShellData(
-  ctx: ServiceContext, connection: CurrentConnection | null, operator: ShellFacts["operator"],
-): Promise<ShellFacts> {
+  ctx: ServiceContext, connection: CurrentConnection | null, operator: ShellData["operator"],
+): Promise<ShellData> {
   const renderedAtMs = ctx.now();
   const connections = await listChoices(ctx);
-  const base = { renderedAtMs, operator, connections, counts: {}, frozen: null, silent: null, referral: null, freshness: null };
+  const base = { renderedAtMs, operator, connections, counts: {}, frozen: null, silent: null, referral: null };
   if (!connection) return { ...base, connection: { id: null, name: "No connection", mode: "live", clockOffsetMs: 0 } };
   const { orchestrator } = connection;
   return {
@@ -42,14 +31,14 @@ export async function getShellData(
   };
 }
 
-async function listChoices(ctx: ServiceContext): Promise<ShellFacts["connections"]> {
+async function listChoices(ctx: ServiceContext): Promise<ShellData["connections"]> {
   const rows = await ctx.db.connection.findMany({
     where: { archivedAt: null }, orderBy: { createdAt: "asc" }, select: { id: true, name: true, mode: true }, take: CONNECTIONS_MAX,
   });
   return rows.map(({ id, name, mode }) => ({ id, name, mode: mode === "live" ? "live" : "sandbox" }));
 }
 
-async function readCounts(ctx: ServiceContext, connectionId: string): Promise<ShellFacts["counts"]> {
+async function readCounts(ctx: ServiceContext, connectionId: string): Promise<ShellData["counts"]> {
   const [row] = await ctx.db.$queryRaw<CountsRow[]>`
     select
       (select count(*) from "Agent" where "connectionId" = ${connectionId} and kind = 'worker' and state not in ('retired', 'failed')) as workers,

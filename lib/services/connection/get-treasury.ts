@@ -1,12 +1,6 @@
+import type { ConnectionTreasury } from "@/lib/core/connection/connection-view";
 import type { ServiceContext } from "../context";
 import { getConnection } from "./load-connection";
-
-/** What the treasury panel shows beside the accounts: addresses that the platform gave, and the faucet's last answers. */
-export interface ConnectionTreasury {
-  readonly deposits: readonly { readonly chain: string; readonly address: string; readonly token: string | null; readonly at: Date }[];
-  readonly lastClaim: { readonly outcome: string; readonly message: string | null; readonly at: Date } | null;
-  readonly lastPayouts: readonly { readonly id: string; readonly outcome: string; readonly words: string; readonly at: Date }[];
-}
 
 /** From the intents of this connection alone. Errors: `NOT_FOUND`. */
 export async function getConnectionTreasury(ctx: Pick<ServiceContext, "db">, connectionId: string): Promise<ConnectionTreasury> {

@@ -1,23 +1,8 @@
-import { ACCOUNT_SERVICES, type AccountService } from "@/lib/core/connection/accounts";
+import { ACCOUNT_SERVICES } from "@/lib/core/connection/accounts";
 import type { CapabilityDialects } from "@/lib/core/connection/capabilities";
+import type { ServiceAccount } from "@/lib/core/connection/connection-view";
 import type { ServiceContext } from "../context";
 import { rowServiceOf } from "./account-service";
-
-/** One identity of an agent at one service, or the place for one. Keys are counted, never shown. Units: micros. */
-export interface ServiceAccount {
-  readonly service: AccountService;
-  readonly upstreamId: string | null;
-  readonly ownCode: string | null;
-  readonly usedCode: string | null;
-  readonly proof: string;
-  readonly proofNote: string | null;
-  readonly balanceMicros: bigint | null;
-  readonly balanceReadAt: Date | null;
-  /** `null`: the console holds no key. */
-  readonly keyVersion: number | null;
-  readonly canRegister: boolean;
-  readonly canRotate: boolean;
-}
 
 const REGISTER = { wallet: "wallet-product.register", trading: "trading.register", domains: "domains.register" } as const;
 

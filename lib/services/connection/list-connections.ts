@@ -1,20 +1,7 @@
 import { EVIDENCE, type Evidence } from "@/lib/core/connection/capabilities";
+import type { ListedConnection } from "@/lib/core/connection/connection-view";
 import type { ServiceContext } from "../context";
 import { CONNECTIONS_MAX } from "./current-connection";
-
-/** One line of *Settings → Connections*. Figures are of this connection alone. Units: micros. */
-export interface ListedConnection {
-  readonly id: string;
-  readonly name: string;
-  readonly mode: "sandbox" | "live";
-  readonly orchestratorId: string | null;
-  readonly balanceMicros: bigint | null;
-  readonly balanceReadAt: Date | null;
-  readonly silentSince: Date | null;
-  readonly frozenAt: Date | null;
-  readonly archivedAt: Date | null;
-  readonly counts: Readonly<Record<Evidence, number>>;
-}
 
 /** Every connection, those in use first, oldest first. */
 export async function listConnections(ctx: Pick<ServiceContext, "db">): Promise<ListedConnection[]> {

@@ -1,15 +1,9 @@
 import { type AccountService, accountServiceOf, isPublic } from "@/lib/core/connection/accounts";
 import { CAPABILITIES, type Capability, type CapabilityDialects, type Evidence, initialEvidence } from "@/lib/core/connection/capabilities";
+import type { ProbedCapability } from "@/lib/core/connection/connection-view";
 import { toDecimal } from "@/lib/core/money";
 import type { PlatformClient } from "@/lib/purpleflea/client";
 import { CapabilityUnavailable, PlatformAnswerUnreadable, PlatformError, PlatformRefused } from "@/lib/purpleflea/errors";
-
-/** How one capability is known after the reads, with what was seen in so many words. */
-export interface ProbedCapability {
-  readonly name: Capability;
-  readonly evidence: Evidence;
-  readonly note: string;
-}
 
 /** A reader for each account that there is a key for; public reads go through the casino's. */
 export type ProbeClients = Readonly<Partial<Record<AccountService, PlatformClient>>>;

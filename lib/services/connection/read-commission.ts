@@ -1,4 +1,5 @@
 import type { ProductService } from "@/lib/core/connection/accounts";
+import type { CommissionReading } from "@/lib/core/connection/connection-view";
 import { toDecimal, usdc } from "@/lib/core/money";
 import type { Database } from "@/lib/db/client";
 import { PlatformError } from "@/lib/purpleflea/errors";
@@ -6,19 +7,6 @@ import type { ReferralSummary } from "@/lib/purpleflea/records";
 import type { ServiceContext } from "../context";
 import { getConnection } from "./load-connection";
 import { openPlatform } from "./open-platform";
-
-/** Commission of one service as the platform says it now. `null` where it says nothing; `note` is why. Units: micros. */
-export interface CommissionReading {
-  readonly service: ProductService;
-  readonly earnedMicros: bigint | null;
-  readonly availableMicros: bigint | null;
-  /** A payout takes all that is there: no more than what was earned less what our own payouts took. */
-  readonly atMostMicros: bigint | null;
-  readonly referredCount: number | null;
-  readonly note: string | null;
-  /** What was read last, where nothing could be read now. */
-  readonly lastKnown: { readonly words: string; readonly at: Date } | null;
-}
 
 const CAPABILITIES = { wallet: "wallet-product.referral", trading: "trading.referral", domains: "domains.referral" } as const;
 

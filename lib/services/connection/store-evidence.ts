@@ -1,7 +1,7 @@
 import type { CapabilityDialects } from "@/lib/core/connection/capabilities";
+import type { ProbedCapability } from "@/lib/core/connection/connection-view";
 import type { EpochMs } from "@/lib/core/time";
 import type { Tx } from "@/lib/db/client";
-import type { ProbedCapability } from "./probe-reads";
 
 /**
  * Writes what a test of reads found. A capability that was seen in a real answer stays observed where this test had no

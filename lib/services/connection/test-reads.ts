@@ -1,4 +1,6 @@
 import { PRODUCT_SERVICES, type ProductService } from "@/lib/core/connection/accounts";
+import type { ConnectionMode } from "@/lib/core/connection/connection-mode";
+import type { ProbedCapability, ServiceHealth } from "@/lib/core/connection/connection-view";
 import { SERVICE_NAMES, type ServiceHost } from "@/lib/core/connection/hosts";
 import { type Failure, fail, ok, type Result } from "@/lib/core/result";
 import { createPlatformClient, type PlatformClient } from "@/lib/purpleflea/client";
@@ -7,12 +9,12 @@ import { DEFAULT_TIMEOUTS, type PlatformSettings } from "@/lib/purpleflea/settin
 import type { AccountWish, ConnectionWish } from "@/lib/schemas/connection";
 import type { ServiceContext } from "../context";
 import { findMode } from "./find-mode";
-import { type ProbedCapability, probeReads } from "./probe-reads";
+import { probeReads } from "./probe-reads";
 
 /** What the platform answered before anything is saved. Money in micros; no key is in here. */
 export interface ConnectionTest {
-  readonly mode: "sandbox" | "live";
-  readonly health: readonly { readonly service: ServiceHost; readonly answered: boolean; readonly note: string }[];
+  readonly mode: ConnectionMode;
+  readonly health: readonly ServiceHealth[];
   readonly agentId: string;
   readonly balanceMicros: bigint;
   readonly ownCode: string | null;

@@ -1,5 +1,6 @@
 import { actorCan } from "@/lib/core/access/actor";
 import { rolesWith } from "@/lib/core/access/permissions";
+import type { CurrentConnection } from "@/lib/core/connection/connection-view";
 import { CLIENT_PATTERN } from "@/lib/core/cost/patterns";
 import { referralBasis, TIMEOUT_HOURS_DEFAULT } from "@/lib/core/escrow/rates";
 import { settle } from "@/lib/core/escrow/settlement";
@@ -13,7 +14,7 @@ import type { MoneyRows } from "@/lib/db/money-rows";
 import { seal } from "@/lib/db/vault";
 import type { PlatformEscrow } from "@/lib/purpleflea/records";
 import { recordObservation } from "../command";
-import { type CurrentConnection, getCurrentConnection } from "../connection/current-connection";
+import { getCurrentConnection } from "../connection/current-connection";
 import type { ServiceContext } from "../context";
 import { escrowName } from "./escrow-row";
 import { findOrInsertExternal } from "./external-agent";

@@ -1,6 +1,6 @@
+import type { CurrentConnection } from "@/lib/core/connection/connection-view";
 import { type Usdc, usdc } from "@/lib/core/money";
 import { ORCHESTRATOR, type PriceFacts } from "@/lib/core/run/price-facts";
-import type { CurrentConnection } from "../connection/current-connection";
 import type { ServiceContext } from "../context";
 import type { PlanAgent } from "./resolve-agents";
 

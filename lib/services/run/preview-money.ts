@@ -1,8 +1,8 @@
+import type { CurrentConnection } from "@/lib/core/connection/connection-view";
 import { toDecimal, usdc } from "@/lib/core/money";
 import type { PlanLeg } from "@/lib/core/run/flatten";
 import { moneyOf, type PlanMoney } from "@/lib/core/run/plan-money";
 import { checkSpend } from "../command-guards";
-import type { CurrentConnection } from "../connection/current-connection";
 import type { ServiceContext } from "../context";
 import type { WrittenFault } from "./read-written-plan";
 

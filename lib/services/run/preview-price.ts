@@ -1,3 +1,4 @@
+import type { CurrentConnection } from "@/lib/core/connection/connection-view";
 import { toDecimal, type Usdc } from "@/lib/core/money";
 import { flattenPlan } from "@/lib/core/run/flatten";
 import type { AccountChange } from "@/lib/core/run/ledger";
@@ -7,7 +8,6 @@ import type { CapitalCurve, OwnCapital } from "@/lib/core/run/price-capital";
 import { ORCHESTRATOR } from "@/lib/core/run/price-facts";
 import type { FailurePoint } from "@/lib/core/run/price-failures";
 import type { EpochMs } from "@/lib/core/time";
-import type { CurrentConnection } from "../connection/current-connection";
 import type { ServiceContext } from "../context";
 import { loadPriceFacts } from "./load-price-facts";
 import type { WrittenFault } from "./read-written-plan";

@@ -3,6 +3,7 @@ import { createSandbox, type Sandbox } from "@/sandbox/app";
 import { createTestDatabase } from "@/scripts/test-database";
 import { type Actor, SYSTEM } from "@/lib/core/access/actor";
 import { ROLES, type Role } from "@/lib/core/access/roles";
+import type { ConnectionOrchestrator } from "@/lib/core/connection/connection-view";
 import { newId } from "@/lib/core/ids";
 import { addPublishedConnection } from "./published-connection";
 import { type EpochMs, addMs, toEpochMs } from "@/lib/core/time";
@@ -10,7 +11,7 @@ import { type Database, openDatabase } from "@/lib/db/client";
 import { parseKeyring } from "@/lib/db/vault";
 import { ensureSandboxConnection } from "@/lib/services/connection/ensure-sandbox";
 import { readConnection } from "@/lib/services/connection/read-connection";
-import { getCurrentConnection, type ConnectionOrchestrator } from "@/lib/services/connection/current-connection";
+import { getCurrentConnection } from "@/lib/services/connection/current-connection";
 import type { ServiceContext } from "@/lib/services/context";
 import { openOutboundDoor } from "@/lib/services/outbound/open-door";
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { actorCan } from "@/lib/core/access/actor";
+import type { CurrentConnection } from "@/lib/core/connection/connection-view";
 import { newId } from "@/lib/core/ids";
 import { type Usdc, ZERO, toDecimal, usdc } from "@/lib/core/money";
 import { type Failure, type Result, fail, ok } from "@/lib/core/result";
@@ -14,7 +15,7 @@ import { type SpawnInput, spawnSchema } from "@/lib/schemas/worker";
 import { appendAudit } from "../audit/append-audit";
 import { checkSpend } from "../command-guards";
 import { isUniqueViolation } from "../database-errors";
-import { getCurrentConnection, type CurrentConnection } from "../connection/current-connection";
+import { getCurrentConnection } from "../connection/current-connection";
 import { enqueueWorkflow } from "../enqueue-workflow";
 import type { ServiceContext } from "../context";
 

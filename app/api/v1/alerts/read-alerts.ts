@@ -1,8 +1,8 @@
 import type { z } from "zod";
+import type { CurrentConnection } from "@/lib/core/connection/connection-view";
 import { type alertsContract } from "@/lib/schemas/api/status";
 import { decodeCursor } from "@/lib/schemas/cursor";
 import { pageAlerts } from "@/lib/services/alert/page-alerts";
-import type { CurrentConnection } from "@/lib/services/connection/current-connection";
 import type { ServiceContext } from "@/lib/services/context";
 import { envelopeOf, isoOrNull, money } from "../answer-parts";
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
+import type { CurrentConnection } from "@/lib/core/connection/connection-view";
 import { addMs, DAY_MS, type EpochMs } from "@/lib/core/time";
 import { type commissionsContract } from "@/lib/schemas/api/reports";
-import type { CurrentConnection } from "@/lib/services/connection/current-connection";
 import type { CommissionLedger } from "@/lib/services/referral/get-commission-ledger";
 import { envelopeOf, isoOrNull, money, optionalMoney } from "../answer-parts";
 

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { toFilters } from "@/app/(console)/costs/search";
+import type { CurrentConnection } from "@/lib/core/connection/connection-view";
 import type { AccountLine } from "@/lib/core/cost/consolidate";
 import { type costsContract } from "@/lib/schemas/api/reports";
-import type { CurrentConnection } from "@/lib/services/connection/current-connection";
 import type { ServiceContext } from "@/lib/services/context";
 import { costPerRelease, type CostSums, referralOffsetBps } from "@/lib/services/cost/cost-sums";
 import { type FleetConsolidation, getConsolidation } from "@/lib/services/cost/get-consolidation";

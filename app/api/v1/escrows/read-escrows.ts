@@ -1,10 +1,10 @@
 import type { z } from "zod";
+import type { CurrentConnection } from "@/lib/core/connection/connection-view";
 import { addMs, type EpochMs } from "@/lib/core/time";
 import type { EscrowParty } from "@/lib/core/escrow/escrow-view";
 import type { EscrowState } from "@/lib/core/escrow/states";
 import { type escrowContract, type escrowsContract } from "@/lib/schemas/api/escrows";
 import { decodeCursor } from "@/lib/schemas/cursor";
-import type { CurrentConnection } from "@/lib/services/connection/current-connection";
 import type { ServiceContext } from "@/lib/services/context";
 import type { EscrowFilters } from "@/lib/services/escrow/escrow-filters";
 import { getEscrow } from "@/lib/services/escrow/get-escrow";

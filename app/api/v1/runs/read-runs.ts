@@ -1,10 +1,10 @@
 import type { z } from "zod";
+import type { CurrentConnection } from "@/lib/core/connection/connection-view";
 import { type runContract, type runReportContract, type runsContract } from "@/lib/schemas/api/runs";
 import type { LegFacts } from "@/lib/core/run/leg-view";
 import type { Pattern } from "@/lib/core/run/plan";
 import type { RunFacts, RunLine } from "@/lib/core/run/run-view";
 import { decodeCursor } from "@/lib/schemas/cursor";
-import type { CurrentConnection } from "@/lib/services/connection/current-connection";
 import type { ServiceContext } from "@/lib/services/context";
 import { getRun } from "@/lib/services/run/get-run";
 import { listRuns } from "@/lib/services/run/list-runs";

@@ -1,11 +1,11 @@
 import type { z } from "zod";
+import type { CurrentConnection } from "@/lib/core/connection/connection-view";
 import { addMs } from "@/lib/core/time";
 import type { WorkerState } from "@/lib/core/worker/states";
 import type { WorkerDetail, WorkerLine } from "@/lib/core/worker/worker-view";
 import { type workerContract, type workersContract } from "@/lib/schemas/api/workers";
 import { decodeCursor } from "@/lib/schemas/cursor";
 import type { WorkerFilters } from "@/lib/schemas/list-filters";
-import type { CurrentConnection } from "@/lib/services/connection/current-connection";
 import type { ServiceContext } from "@/lib/services/context";
 import { getWorker } from "@/lib/services/worker/get-worker";
 import { listWorkers } from "@/lib/services/worker/list-workers";

@@ -9,7 +9,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { can } from "@/lib/core/access/permissions";
 import type { Role } from "@/lib/core/access/roles";
 import { PRODUCT_SERVICES } from "@/lib/core/connection/accounts";
-import type { CurrentConnection } from "@/lib/services/connection/current-connection";
+import type { CurrentConnection } from "@/lib/core/connection/connection-view";
 import { getConnectionTreasury } from "@/lib/services/connection/get-treasury";
 import { readCommission } from "@/lib/services/connection/read-commission";
 import { readDepositChains } from "@/lib/services/connection/read-deposit-chains";

@@ -1,0 +1,2 @@
+/** A sandbox moves no real money; everything else is live. */
+export type ConnectionMode = "sandbox" | "live";
