@@ -1,7 +1,7 @@
 import { PRODUCT_SERVICES, type ProductService } from "@/lib/core/connection/accounts";
 import type { ConnectionMode } from "@/lib/core/connection/connection-mode";
 import type { ProbedCapability, ServiceHealth } from "@/lib/core/connection/connection-view";
-import { SERVICE_NAMES, type ServiceHost } from "@/lib/core/connection/hosts";
+import { SERVICE_NAMES } from "@/lib/core/connection/hosts";
 import { type Failure, fail, ok, type Result } from "@/lib/core/result";
 import { createPlatformClient, type PlatformClient } from "@/lib/purpleflea/client";
 import { CapabilityUnavailable, PlatformError } from "@/lib/purpleflea/errors";
