@@ -33,10 +33,17 @@ describe("configuration", () => {
     ["DATABASE_URL", "mysql://db/x"], ["NEXTAUTH_SECRET", "short"], ["CONSOLE_MASTER_KEYS", "v1:abc"],
     ["CONSOLE_MASTER_KEYS", `v1:${key},v1:${key}`], ["CONSOLE_ADMIN_EMAIL", "nobody"], ["ENGINE", "lambda"],
     ["ENGINE_SLOTS", "-1"], ["TRUSTED_PROXIES", "the proxy"], ["SANDBOX", "maybe"], ["SMTP_URL", "mail.example.com"],
+    ["OUTBOUND_NETWORKS", "10.0.0.1"], ["OUTBOUND_NETWORKS", "10.0.0.0/7"], ["OUTBOUND_NETWORKS", "0.0.0.0/0"], ["OUTBOUND_NETWORKS", "::/0"], ["OUTBOUND_NETWORKS", "127.0.0.0/8"],
+    ["OUTBOUND_NETWORKS", "169.254.0.0/16"], ["OUTBOUND_NETWORKS", "fe80::/10"], ["OUTBOUND_NETWORKS", "8.8.8.0/24"], ["OUTBOUND_NETWORKS", "10.0.0.0/8,everything"], ["OUTBOUND_NETWORKS", "::ffff:10.0.0.0/104"],
   ])("stops at %s=%s and says what is expected", (name, value) => {
     const message = problemsOf({ [name]: value });
     expect(message).toContain(`${name}: expected `);
     expect(message).not.toContain(`expected ${value}`);
+  });
+
+  it("opens private networks to outgoing calls only when they are named", () => {
+    expect(readConfiguration({}).OUTBOUND_NETWORKS).toEqual([]);
+    expect(readConfiguration({ OUTBOUND_NETWORKS: "10.20.0.0/16, fd12:3456::/32" }).OUTBOUND_NETWORKS).toEqual(["10.20.0.0/16", "fd12:3456::/32"]);
   });
 
   it("names every bad variable at once", () => {

@@ -79,6 +79,7 @@ export const ACTIONS: Readonly<Record<string, Access>> = {
   decideReviewAction: "run.review",
   previewRunAction: "fleet.read",
   startRunAction: "run.start",
+  makeJudgeSecretAction: "run.start",
   searchRunWorkersAction: "fleet.read",
   keepTemplateAction: "run.keepTemplate",
   removeTemplateAction: "run.keepTemplate",
@@ -126,6 +127,7 @@ export const PAGES: Readonly<Record<string, Access>> = {
   "/settings/sessions": "signed-in",
   "/settings/tokens": "token.manage",
   "/settings/notifications": "notify.manage",
+  "/settings/judges": "run.start",
 };
 
 /** By method and path as in `app/api`. */

@@ -4,6 +4,7 @@ import { CAPABILITIES, type Capability, type CapabilityDialects, LIVE_DIALECTS, 
 import type { RouteLimits } from "@/lib/core/connection/declared-limits";
 import { isLoopback, SERVICE_NAMES, type ServiceHost } from "@/lib/core/connection/hosts";
 import { limitsFromText } from "@/lib/core/connection/limits-text";
+import { addressKind, literalAddress } from "@/lib/core/connection/network-address";
 import { DIALECTS, type Dialect } from "@/lib/core/escrow/states";
 import { blankToNull, idField, optionalTextField, textField } from "./fields";
 
@@ -36,6 +37,9 @@ function problemOf(text: string): string | null {
   if (!URL.canParse(text)) return "Enter a whole address like https://escrow.example.com.";
   const { protocol, hostname, username, password, search, hash } = new URL(text);
   if (username || password || search || hash) return "Leave user, query and fragment out of the address.";
+  // A key of the orchestrator goes to this address: never to what answers for the machine itself.
+  const literal = literalAddress(hostname);
+  if (literal !== null && addressKind(literal) === "refused") return "This address belongs to the machine's network itself. Enter the service's own.";
   if (protocol === "https:" || (protocol === "http:" && isLoopback(hostname))) return null;
   return "Use https: a key travels with every request. Plain http is for this machine only.";
 }

@@ -11,7 +11,7 @@ export interface ServiceContext {
   readonly actor: Actor;
   readonly now: Clock;
   readonly random: RandomBytes;
-  /** To the platform, whose addresses an administrator set with his password. */
+  /** To the platform, whose addresses an administrator set. */
   readonly fetch: (request: Request) => Promise<Response> | Response;
   /** To every other address that a person typed. */
   readonly outbound: OutboundDoor;

@@ -21,6 +21,7 @@ export default async function SettingsPage() {
     can(operator.roles, "people.manage") && { href: "/settings/people", title: "People and roles", icon: "users", note: "Who may sign in, and what they may do" },
     can(operator.roles, "token.manage") && { href: "/settings/tokens", title: "Tokens", icon: "key", note: "For programs that read: the API and MCP" },
     can(operator.roles, "notify.manage") && { href: "/settings/notifications", title: "Notifications", icon: "bell", note: "Who hears of money at risk: webhook and mail" },
+    can(operator.roles, "run.start") && { href: "/settings/judges", title: "Judges", icon: "scale", note: "The secret that signs the questions of payment runs to HTTP judges" },
     { href: "/settings/sessions", title: "Your account", icon: "key-round", note: "Your password and where you are signed in" },
   ];
   return (

@@ -65,7 +65,7 @@ function CheckFields({ kind, path, number, isWritten }: { kind: string; path: Pa
       </div>
     );
     case "expression": return <DraftText path={at("expression")} label={`Expression of check ${number}`} help="CEL over result and input" mono placeholder="size(result.rows) > 0" />;
-    case "judge": return <DraftText path={at("url")} label={`Judge's address of check ${number}`} placeholder="https://judge.example.com/accept" mono />;
+    case "judge": return <DraftText path={at("url")} label={`Judge's address of check ${number}`} help="signed: Settings, Judges" placeholder="https://judge.example.com/accept" mono />;
     case "human": return <DraftText path={at("question")} label={`Question of check ${number}`} placeholder="Is the report complete?" maxLength={500} />;
     default: return <span />;
   }

@@ -28,6 +28,12 @@ export function isInNetworks(text: string, networks: readonly Network[]): boolea
   return address !== null && networks.some((network) => contains(network, embedded(address) ?? address));
 }
 
+/** The IP address that the host of a parsed URL is, or `null` for a name. The parser has undone octal, hexadecimal and short forms. */
+export function literalAddress(hostname: string): string | null {
+  if (hostname.startsWith("[")) return hostname.slice(1, -1);
+  return /^\d+(?:\.\d+){3}$/.test(hostname) ? hostname : null;
+}
+
 /** Addresses of machines' own services that lie in ranges which are otherwise public or somebody's private network. */
 const METADATA = networksOf("168.63.129.16", "100.100.100.200", "fd00:ec2::254", "fd20:ce::254");
 const LOOPBACK = networksOf("127.0.0.0/8", "::1");

@@ -1,4 +1,4 @@
-import { addressKind, isInNetworks, type Network } from "@/lib/core/connection/network-address";
+import { addressKind, isInNetworks, literalAddress, type Network } from "@/lib/core/connection/network-address";
 import { type Failure, fail, ok, type Result } from "@/lib/core/result";
 
 /** What an address may be, besides public. */
@@ -39,11 +39,9 @@ export function checkResolved(url: URL, addresses: readonly string[], rule: Outb
   return addresses.length > 0 ? ok(null) : refused("The name of this address leads nowhere.");
 }
 
-/** The IP address that a URL names without any look-up, or `null`. The URL parser has already undone octal, hexadecimal and short forms. */
+/** The IP address that a URL names without any look-up, or `null`. */
 export function literalOf({ hostname }: URL): string | null {
-  if (hostname === "localhost") return "127.0.0.1";
-  if (hostname.startsWith("[")) return hostname.slice(1, -1);
-  return /^\d+(?:\.\d+){3}$/.test(hostname) ? hostname : null;
+  return hostname === "localhost" ? "127.0.0.1" : literalAddress(hostname);
 }
 
 function isWrittenLoopback(url: URL): boolean {
