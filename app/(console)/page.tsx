@@ -56,7 +56,7 @@ export default async function OverviewPage(props: { searchParams: Promise<Search
           </div>
           <div className="flex min-w-0 flex-col gap-3">
             <FeesPanel days={figures.days} products={ledger.lines} total={ledger.total} chart={search.chart} length={search.days === "7" ? 7 : 30} />
-            <ActivityPanel entries={activity} />
+            <ActivityPanel lines={activity} />
           </div>
         </div>
       </div>

@@ -3,34 +3,17 @@ import { DataTable } from "@/components/data-table/data-table";
 import { DecisionBadge } from "@/components/status/decision-badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Glyph } from "@/components/ui/glyph";
-import { type EpochMs, toEpochMs } from "@/lib/core/time";
+import type { SealedEntry } from "@/lib/core/audit/chain";
+import type { EpochMs } from "@/lib/core/time";
 import { formatClockSeconds, formatDay, formatInstant } from "@/lib/format/dates";
 import { BeforeAfter } from "./before-after";
-
-export interface ListedAuditEntry {
-  readonly seq: bigint;
-  readonly at: Date;
-  readonly actorType: string;
-  readonly actorName: string;
-  readonly action: string;
-  readonly result: string;
-  readonly subjectName: string;
-  readonly subjectId: string;
-  readonly summary: string;
-  readonly before: unknown;
-  readonly after: unknown;
-  readonly intentId: string | null;
-  readonly requestId: string;
-  readonly previousHash: string;
-  readonly hash: string;
-}
 
 const ACTOR_ICON = { operator: "user", system: "cpu", agent: "bot", token: "key-round" } as const;
 
 /** Who, what, when, with which result; a row opens to what it changed. */
-export function AuditTable({ entries, now }: { entries: readonly ListedAuditEntry[]; now: EpochMs }) {
-  const columns: readonly Column<ListedAuditEntry>[] = [
-    { id: "at", header: "UTC", width: "92px", mobile: "note", cell: (entry) => <EntryTime at={toEpochMs(entry.at.getTime())} now={now} /> },
+export function AuditTable({ entries, now }: { entries: readonly SealedEntry[]; now: EpochMs }) {
+  const columns: readonly Column<SealedEntry>[] = [
+    { id: "at", header: "UTC", width: "92px", mobile: "note", cell: (entry) => <EntryTime at={entry.at} now={now} /> },
     { id: "actor", header: "Actor", cell: (entry) => <EntryActor entry={entry} /> },
     { id: "action", header: "Action", mobile: "title", cell: (entry) => <code className="font-mono text-second">{entry.action}</code> },
     { id: "what", header: "What", mobile: "subtitle", cell: (entry) => <EntryStory entry={entry} /> },
@@ -55,7 +38,7 @@ function EntryTime({ at, now }: { at: EpochMs; now: EpochMs }) {
   );
 }
 
-function EntryActor({ entry }: { entry: ListedAuditEntry }) {
+function EntryActor({ entry }: { entry: SealedEntry }) {
   const icon = ACTOR_ICON[entry.actorType as keyof typeof ACTOR_ICON] ?? "user";
   return (
     <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
@@ -65,7 +48,7 @@ function EntryActor({ entry }: { entry: ListedAuditEntry }) {
   );
 }
 
-function EntryStory({ entry }: { entry: ListedAuditEntry }) {
+function EntryStory({ entry }: { entry: SealedEntry }) {
   return (
     <details className="max-w-[72ch] min-w-0">
       <summary className="cursor-pointer list-none marker:hidden">
@@ -83,7 +66,7 @@ function EntryStory({ entry }: { entry: ListedAuditEntry }) {
   );
 }
 
-function EntryHash({ entry }: { entry: ListedAuditEntry }) {
+function EntryHash({ entry }: { entry: SealedEntry }) {
   return (
     <span className="inline-flex items-center gap-1.5 font-mono text-second" title={entry.hash}>
       {entry.hash.slice(0, 4)}

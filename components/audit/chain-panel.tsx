@@ -2,13 +2,14 @@ import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { IconTile } from "@/components/ui/icon-tile";
 import type { Tone } from "@/components/ui/tone";
+import type { ChainCheck, SealedEntry } from "@/lib/core/audit/chain";
 import type { EpochMs } from "@/lib/core/time";
 import { formatCount } from "@/lib/format/counts";
 import { formatWhen } from "@/lib/format/dates";
 
 interface ChainPanelProps {
-  head: { readonly seq: bigint; readonly hash: string };
-  lastCheck: { readonly at: EpochMs; readonly isIntact: boolean; readonly sentence: string; readonly checkedCount: number; readonly durationMs: number } | null;
+  head: Pick<SealedEntry, "seq" | "hash">;
+  lastCheck: ChainCheck | null;
   sealedAt: string | null;
   now: EpochMs;
   /** The button that verifies, where the person may. */
@@ -36,12 +37,12 @@ export function ChainPanel({ head, lastCheck, sealedAt, now, verify }: ChainPane
   );
 }
 
-function headline(check: ChainPanelProps["lastCheck"], seq: bigint): string {
+function headline(check: ChainCheck | null, seq: bigint): string {
   if (check === null) return `Not verified yet, ${formatCount(seq)} entries`;
   return check.isIntact ? `Chain intact, ${formatCount(check.checkedCount)} entries` : check.sentence;
 }
 
-function subline(check: ChainPanelProps["lastCheck"], seq: bigint, now: EpochMs): string {
+function subline(check: ChainCheck | null, seq: bigint, now: EpochMs): string {
   if (check === null) return "Verify now recomputes every hash and compares the end with the sealed heads.";
   const since = seq - BigInt(check.checkedCount);
   const took = check.durationMs < 1_000 ? `${check.durationMs} ms` : `${(check.durationMs / 1_000).toFixed(1)} s`;

@@ -5,9 +5,10 @@ import { Button } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/glyph";
 import { showToast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/actions/result";
+import type { ChainCheck } from "@/lib/core/audit/chain";
 
 interface VerifyButtonProps {
-  verify: { run(input: Record<string, unknown>): Promise<ActionResult<{ sentence: string; isIntact: boolean }>> }["run"];
+  verify: { run(input: Record<string, unknown>): Promise<ActionResult<Pick<ChainCheck, "sentence" | "isIntact">>> }["run"];
   /** Why a person may not, when he may not. */
   refusal: string | null;
 }

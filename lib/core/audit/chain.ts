@@ -22,6 +22,20 @@ export interface ChainedEntry {
   readonly previousHash: string;
 }
 
+/** An entry as it stands in the log: with the hash that the next one follows. */
+export interface SealedEntry extends ChainedEntry {
+  readonly hash: string;
+}
+
+/** What a walk over the whole chain found. Units: entries, milliseconds. */
+export interface ChainCheck {
+  readonly at: EpochMs;
+  readonly isIntact: boolean;
+  readonly sentence: string;
+  readonly checkedCount: number;
+  readonly durationMs: number;
+}
+
 export type LinkFault = "GAP" | "WRONG_PREVIOUS" | "WRONG_HASH";
 
 /** The hash before the first entry. */

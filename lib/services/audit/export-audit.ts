@@ -1,4 +1,5 @@
-import { toEpochMs, toIso } from "@/lib/core/time";
+import type { SealedEntry } from "@/lib/core/audit/chain";
+import { fromDate, toIso } from "@/lib/core/time";
 import type { AuditEntry } from "@/lib/db/generated/client";
 import type { ServiceContext } from "../context";
 import { type AuditFilters, auditWhere } from "./audit-filters";
@@ -6,24 +7,11 @@ import { type AuditFilters, auditWhere } from "./audit-filters";
 const BATCH_MAX = 1_000;
 
 /** One entry as an export writes it: plain text and JSON, hashes included so that a reader can follow the chain. */
-export interface AuditExportRow {
+export interface AuditExportRow extends Omit<SealedEntry, "id" | "connectionId" | "seq" | "at" | "actorName" | "subjectName"> {
   readonly seq: string;
   readonly at: string;
-  readonly actorType: string;
-  readonly actorId: string;
   readonly actor: string;
-  readonly action: string;
-  readonly result: string;
-  readonly subjectType: string;
-  readonly subjectId: string;
   readonly subject: string;
-  readonly summary: string;
-  readonly before: unknown;
-  readonly after: unknown;
-  readonly intentId: string | null;
-  readonly requestId: string;
-  readonly previousHash: string;
-  readonly hash: string;
 }
 
 /** Every entry that fits, oldest first, batch by batch, so that an export of any length holds little in memory. */
@@ -40,7 +28,7 @@ export async function* exportAudit(ctx: ServiceContext, connectionId: string, fi
 
 function toRow(row: AuditEntry): AuditExportRow {
   return {
-    seq: String(row.seq), at: toIso(toEpochMs(row.at.getTime())), actorType: row.actorType, actorId: row.actorId, actor: row.actorName,
+    seq: String(row.seq), at: toIso(fromDate(row.at)), actorType: row.actorType, actorId: row.actorId, actor: row.actorName,
     action: row.action, result: row.result, subjectType: row.subjectType, subjectId: row.subjectId, subject: row.subjectName,
     summary: row.summary, before: row.before, after: row.after, intentId: row.intentId, requestId: row.requestId,
     previousHash: row.previousHash, hash: row.hash,

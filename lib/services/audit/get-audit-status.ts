@@ -1,13 +1,12 @@
-import { type EpochMs, toEpochMs } from "@/lib/core/time";
+import type { ChainCheck, SealedEntry } from "@/lib/core/audit/chain";
+import { fromDate } from "@/lib/core/time";
 import type { ServiceContext } from "../context";
 import { readSealedHeads, type SealedHead } from "./sealed-heads";
 
 /** The head of the chain and what the last verification said. `lastCheck` is `null` before the first one. */
 export interface AuditStatus {
-  readonly head: { readonly seq: bigint; readonly hash: string };
-  readonly lastCheck: {
-    readonly at: EpochMs; readonly isIntact: boolean; readonly sentence: string; readonly checkedCount: number; readonly durationMs: number;
-  } | null;
+  readonly head: Pick<SealedEntry, "seq" | "hash">;
+  readonly lastCheck: ChainCheck | null;
   readonly newestSeal: SealedHead | null;
 }
 
@@ -22,7 +21,7 @@ export async function getAuditStatus(ctx: ServiceContext, headsFile: string): Pr
   return {
     head: { seq: head.seq, hash: head.hash },
     lastCheck: last && {
-      at: toEpochMs(last.at.getTime()), isIntact: facts.isIntact === true, sentence: last.summary,
+      at: fromDate(last.at), isIntact: facts.isIntact === true, sentence: last.summary,
       checkedCount: facts.checkedCount ?? 0, durationMs: facts.durationMs ?? 0,
     },
     newestSeal: seals.at(-1) ?? null,

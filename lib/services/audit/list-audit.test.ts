@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SYSTEM } from "@/lib/core/access/actor";
-import { addMs, DAY_MS, fromIso } from "@/lib/core/time";
+import { addMs, DAY_MS, fromIso, utcDay } from "@/lib/core/time";
 import { type Database, openDatabase } from "@/lib/db/client";
 import { parseKeyring } from "@/lib/db/vault";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
@@ -80,7 +80,7 @@ describe("the audit list", () => {
   it("filters by whole UTC days, both included", async () => {
     const days = async (filters: AuditFilters) => {
       const { entries } = await listAudit(ctx, CONNECTION, filters, {}, 100);
-      return [...new Set(entries.map(({ at }) => at.toISOString().slice(0, 10)))];
+      return [...new Set(entries.map(({ at }) => utcDay(at)))];
     };
     expect(await days({ from: "2026-11-21", to: "2026-11-21" })).toEqual(["2026-11-21"]);
     expect(await days({ to: "2026-11-20" })).toEqual(["2026-11-20"]);

@@ -1,9 +1,10 @@
-import type { AuditEntry } from "@/lib/db/generated/client";
+import type { SealedEntry } from "@/lib/core/audit/chain";
+import { fromDate } from "@/lib/core/time";
 import type { ServiceContext } from "../context";
 import { type AuditFilters, auditWhere } from "./audit-filters";
 
 export interface AuditPage {
-  readonly entries: readonly AuditEntry[];
+  readonly entries: readonly SealedEntry[];
   readonly before: string | null;
   readonly after: string | null;
 }
@@ -30,7 +31,7 @@ export async function listAudit(
   const first = entries[0];
   const last = entries.at(-1);
   return {
-    entries,
+    entries: entries.map((row) => ({ ...row, at: fromDate(row.at) })),
     before: first && (isBack ? hasMore : cursor.after !== undefined) ? String(first.seq) : null,
     after: last && (isBack || hasMore) ? String(last.seq) : null,
   };

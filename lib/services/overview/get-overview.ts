@@ -1,3 +1,4 @@
+import { foldActivity } from "@/lib/core/audit/activity";
 import { addMs, DAY_MS } from "@/lib/core/time";
 import { listAudit } from "../audit/list-audit";
 import { getCommissionLedger } from "../referral/get-commission-ledger";
@@ -11,15 +12,18 @@ import { listNeeds } from "./list-needs";
 const ENGINE_SEEN_MS = 30_000;
 const ACTIVITY_SHOWN = 8;
 
+/** An intent has two or three entries, and those of several stand among each other. */
+const ACTIVITY_READ = 40;
+
 /** Everything of the Overview, read side by side from rollups and indexed rows. Units: micros. */
 export async function getOverview(ctx: ServiceContext, connectionId: string) {
   const now = ctx.now();
   const [treasury, needs, figures, ledger, funnel, audit, notes] = await Promise.all([
     getTreasury(ctx, connectionId), listNeeds(ctx, connectionId, 40), getFleetFigures(ctx, connectionId),
     getCommissionLedger(ctx, connectionId, { since: addMs(now, -29 * DAY_MS), now }), getEscrowFunnel(ctx, connectionId),
-    listAudit(ctx, connectionId, {}, {}, ACTIVITY_SHOWN), readNotes(ctx, connectionId),
+    listAudit(ctx, connectionId, {}, {}, ACTIVITY_READ), readNotes(ctx, connectionId),
   ]);
-  return { treasury, needs, figures, ledger, funnel, activity: audit.entries, notes };
+  return { treasury, needs, figures, ledger, funnel, activity: foldActivity(audit.entries, ACTIVITY_SHOWN), notes };
 }
 
 interface NotesRow { limits: bigint; contradicted: bigint; seen: Date | null; known: bigint }

@@ -118,4 +118,12 @@ describe("the Overview", () => {
     expect(overview.figures.workers).toMatchObject({ total: 1, live: 1, sinceYesterday: 1 });
     expect(overview.activity[0]).toMatchObject({ action: "escrow.lock", result: "unknown" });
   });
+
+  it("tells each lock in one line, from the wish to its outcome", async () => {
+    await lock("5");
+    await fleet.control("POST", "faults", { match: { method: "POST", path: "/api/escrows" }, effect: "reply_lost_after", times: 1 });
+    await lock("12");
+    const { activity } = await getOverview(fleet.as(), fleet.connectionId);
+    expect(activity.filter(({ action }) => action === "escrow.lock").map(({ result }) => result)).toEqual(["unknown", "succeeded"]);
+  });
 });

@@ -1,5 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import { apiRoute } from "@/lib/actions/api-route";
+import { toIso } from "@/lib/core/time";
 import { auditContract } from "@/lib/schemas/api/reports";
 import { type AuditExportRow, exportAudit } from "@/lib/services/audit/export-audit";
 import { listAudit } from "@/lib/services/audit/list-audit";
@@ -11,7 +12,7 @@ export const GET = apiRoute(auditContract, async ({ ctx, connection, query, role
   const { format, after, limit } = query;
   if (format === undefined) {
     const page = await listAudit(ctx, connection.id, query, { after }, limit);
-    const entries = page.entries.map(({ seq, at, ...entry }) => ({ seq: String(seq), at: at.toISOString(), ...entry }));
+    const entries = page.entries.map(({ seq, at, ...entry }) => ({ seq: String(seq), at: toIso(at), ...entry }));
     return { ...envelopeOf(connection), entries, next: page.after };
   }
   const refused = refuseExport(roles);
