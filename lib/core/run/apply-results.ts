@@ -35,10 +35,12 @@ function refused(draft: RunDraft, leg: LegDraft, { verb }: StepResult, refusal: 
     if (leg.state === "locking") lockRefused(draft, leg, refusal);
     return;
   }
-  const isNews = leg.failureCode !== refusal.code;
+  // Why its money goes back is still the reason, however often the platform refuses to give it back.
+  const isReturning = leg.state === "returning";
+  const isNews = isReturning ? leg.note !== refusal.message : leg.failureCode !== refusal.code;
   leg.retryAt = repeatAt(refusal, leg.releaseAt, draft.now);
   if (isWorthRepeating(refusal)) return;
-  leg.failureCode = refusal.code;
+  leg.failureCode = isReturning ? leg.failureCode ?? refusal.code : refusal.code;
   leg.note = refusal.message;
   if (isNews) draft.event(leg, "held", refusal.message);
 }

@@ -50,9 +50,10 @@ function scoreOf(verdict: BidVerdict): Json {
 function tell(draft: RunDraft, leg: LegDraft, bid: LegBid, verdict: BidVerdict | undefined): void {
   const score = verdict ? scoreOf(verdict) : null;
   const source = "source" in bid ? (bid as Opened).source : null;
-  draft.effects.push({ kind: "bid", legKey: leg.plan.key, agentId: bid.agentId, bid: { state: bid.state, source, price: bid.price, minutes: bid.minutes, score } });
+  const note = source === "rate_card" ? bid.rateCard?.note ?? null : null;
+  draft.effects.push({ kind: "bid", legKey: leg.plan.key, agentId: bid.agentId, bid: { state: bid.state, source, price: bid.price, minutes: bid.minutes, score, note } });
   if (bid.orderId === null) return;
   const isWon = bid.state === "won";
-  const note = isWon ? "The bid won" : bid.state === "silent" || source === "rate_card" ? "The auction has closed" : "Another bid won";
-  draft.effects.push({ kind: "close", orderId: bid.orderId, event: isWon ? "accept" : source === "worker" ? "reject" : "expire", note });
+  const why = isWon ? "The bid won" : bid.state === "silent" || source === "rate_card" ? "The auction has closed" : "Another bid won";
+  draft.effects.push({ kind: "close", orderId: bid.orderId, event: isWon ? "accept" : source === "worker" ? "reject" : "expire", note: why });
 }

@@ -40,7 +40,7 @@ const plans: fc.Arbitrary<RunPlan> = fc.integer({ min: 1, max: 4 })
   .chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => node(`n${index}`, Array.from({ length: index }, (__, other) => `n${other}`)))))
   .chain((legs) => fc.constantFrom("prefund" as const, "lazy" as const).map((funding) => ({ name: "Random", funding, input: null, root: { kind: "hub_spoke" as const, legs } })));
 
-const REPLIES: readonly Reply[] = ["ok", "ok", "ok", "lost_before", "lost_after", "refused", "not_done", "unfit", "dropped"];
+const REPLIES: readonly Reply[] = ["ok", "ok", "ok", "lost_before", "lost_after", "refused", "not_done", "unfit", "gone", "dropped"];
 const EVENTS = [
   "answer", "answer", "answer", "refuse", "expire", "bid", "bid", "minute", "hour", "wake", "settle", "settle", "review", "revise", "reject", "pause", "resume", "freeze", "thaw", "cancelByHand",
   "releaseByHand", "dispute", "resolve", "repeat", "cancelRun",
@@ -107,6 +107,14 @@ function finish(world: World): number {
   throw new Error(`The run does not end: ${JSON.stringify(world.rows.map(({ leg }) => [leg.plan.key, leg.state, leg.retryAt, leg.failureCode]))}`);
 }
 
+/** An attempt is an escrow: what was paid may count as done, what came back as failed, and nothing as both. */
+function expectCountedOnce(world: World, agent: string): void {
+  const own = world.escrows.filter(({ payee }) => payee === agent);
+  const counted = (ended: "done" | "failed") => world.jobs.filter((job) => job.agentId === agent && job.ended === ended).length;
+  expect(counted("done")).toBeLessThanOrEqual(own.filter(({ state }) => state === "released").length);
+  expect(counted("failed")).toBeLessThanOrEqual(own.filter(({ state }) => state === "refunded" || state === "split").length);
+}
+
 describe("the engine's decision", () => {
   it("ends every run with its money whole, whatever happens in whatever order", () => {
     fc.assert(fc.property(plans, happenings, fc.boolean(), fc.boolean(), fc.boolean(), (plan, events, canCancel, canComplete, mayCancel) => {
@@ -126,6 +134,7 @@ describe("the engine's decision", () => {
       expect(world.rows.flatMap(({ leg }) => world.live(leg.plan.key))).toEqual([]);
       for (const { leg } of world.rows) expect(world.released().filter(({ legKey }) => legKey === leg.plan.key).length).toBe(leg.state === "paid" ? 1 : 0);
       expect([...world.orders.values()].every(({ state }) => state !== "pending" && state !== "returned"), "nobody works for nothing").toBe(true);
+      for (const agent of new Set(world.escrows.map(({ payee }) => payee))) expectCountedOnce(world, agent);
       const isDone = world.snapshot().legs.every(({ plan: { nodeKey } }, _, legs) => nodeOutcome(legs.filter((leg) => leg.plan.nodeKey === nodeKey)) === "done");
       expect(world.state === "done").toBe(isDone && world.state !== "stopped");
     }), { numRuns: 500 });

@@ -1,7 +1,7 @@
 import type { Json } from "../order/json-value";
 import type { EpochMs } from "../time";
 import type { Effect, LegSnapshot, RunSnapshot } from "./snapshot";
-import { isOrderClosed } from "../order/states";
+import { endOrder, isOrderClosed, type OrderEnding } from "../order/states";
 import { isLegFinal } from "./states";
 
 /** A leg while a decision is being made: only here may it be written. */
@@ -44,11 +44,12 @@ export class RunDraft {
   }
 
   /** Ends the leg's present order, so that its worker knows. One that this very decision was to offer is never made. */
-  closeOrder(leg: LegDraft, event: "accept" | "reject" | "cancel" | "expire", note: string): void {
+  closeOrder(leg: LegDraft, event: OrderEnding, note: string): void {
     const unsent = this.effects.findIndex((effect) => effect.kind === "offer" && effect.legKey === leg.plan.key);
     if (unsent >= 0) this.effects.splice(unsent, 1);
     if (!leg.order || isOrderClosed(leg.order.state)) return;
     this.effects.push({ kind: "close", orderId: leg.order.id, event, note });
+    leg.order = { ...leg.order, state: endOrder(leg.order.state, event) ?? leg.order.state };
     if (event === "cancel" || event === "expire") this.event(leg, "told_to_stop", note);
   }
 }

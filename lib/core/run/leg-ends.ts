@@ -1,13 +1,11 @@
 import type { JsonFault } from "../order/json-value";
 import { addMs, MINUTE_MS } from "../time";
 import { inputOf, isDead, type LegDraft, type RunDraft } from "./draft";
+import { DISPUTED } from "./reasons";
 import type { AfterReturn } from "./states";
 
 /** More than this much of the agreed time is an overrun, in hundredths. Source: seed 003, 20 % over. */
 const OVERRUN_HUNDREDTHS = 120;
-
-/** The reason on a leg whose escrow the platform decides about. */
-export const DISPUTED = "DISPUTED";
 
 /** Sends work back on the same escrow while revisions are left; else the attempt has failed. */
 export function reviseOrFail(draft: RunDraft, leg: LegDraft, faults: readonly JsonFault[], why: string): void {
@@ -27,11 +25,14 @@ export function offer(draft: RunDraft, leg: LegDraft, faults: readonly JsonFault
   } satisfies Partial<LegDraft>);
 }
 
-/** The attempt came to nothing: the money comes back, and then the same agent, the next one, or nobody is asked. */
+/** The work was not done, or not well: the attempt ends, and stands in the agent's record once its money is back. */
 export function failAttempt(draft: RunDraft, leg: LegDraft, code: string, why: string): void {
-  const isWorkOver = leg.order !== null && leg.order.state !== "returned";
-  draft.closeOrder(leg, isWorkOver ? "expire" : "reject", why);
-  noteJob(draft, leg, "failed");
+  draft.closeOrder(leg, leg.order?.state === "returned" ? "reject" : "expire", why);
+  endAttempt(draft, leg, code, why);
+}
+
+/** The attempt came to nothing: the money comes back, and then the same agent, the next one, or nobody is asked. */
+export function endAttempt(draft: RunDraft, leg: LegDraft, code: string, why: string): void {
   const next = draft.run.state === "stopping" ? null : nextTry(leg);
   forgetPart(leg);
   Object.assign(leg, next ?? {}, { failureCode: code, note: why } satisfies Partial<LegDraft>);
@@ -47,6 +48,14 @@ export function skipCandidate(draft: RunDraft, leg: LegDraft, code: string, why:
   Object.assign(leg, move ?? {}, { failureCode: code, note: why } satisfies Partial<LegDraft>);
   draft.event(leg, "refused", move ? `${why} The next agent is asked.` : why);
   bringBack(draft, leg, move ? "again" : "failed");
+}
+
+/** Nobody can pay for this leg any more; nothing of it is locked, and no other agent would change that. */
+export function giveUp(draft: RunDraft, leg: LegDraft, code: string, why: string): void {
+  forgetPart(leg);
+  Object.assign(leg, { failureCode: code, note: why } satisfies Partial<LegDraft>);
+  draft.event(leg, "failed", why);
+  bringBack(draft, leg, "failed");
 }
 
 /** A part that could not be paid was not paid: it may be granted again, and to nobody else. */
@@ -76,8 +85,9 @@ export function bringBack(draft: RunDraft, leg: LegDraft, after: AfterReturn): v
   else leg.state = "returning";
 }
 
-/** The money is back, or was never gone: the leg goes on to what was decided. */
+/** The money is back, or was never gone: the attempt is counted, and the leg goes on to what was decided. */
 export function settleReturn(draft: RunDraft, leg: LegDraft): void {
+  if (isAgentsFailure(leg)) noteJob(draft, leg, "failed");
   const after = leg.afterReturn ?? "failed";
   leg.afterReturn = null;
   if (after === "again") {
@@ -108,12 +118,23 @@ function isLastOfItsRace(draft: RunDraft, leg: LegDraft): boolean {
   return leg.plan.race === null || draft.node(leg.plan.nodeKey).every((other) => other === leg || isDead(other));
 }
 
-/** Counts the attempt for the agent's record; a disputed one when the platform has decided. */
+/**
+ * An order that ran out or was sent back for good, and a dispute that the platform decided against the payee. Whoever was
+ * told to stop, or delivered what then was not paid in time, has failed nothing.
+ */
+function isAgentsFailure({ order, failureCode }: LegDraft): boolean {
+  return failureCode === DISPUTED || order?.state === "expired" || order?.state === "rejected";
+}
+
+/**
+ * Counts an attempt for the agent's record. The one rule: it counts once, when its money is settled; what was paid is done,
+ * whoever released it and however late.
+ */
 export function noteJob(draft: RunDraft, leg: LegDraft, ended: "done" | "failed"): void {
   const agentId = leg.payeeAgentId;
   if (agentId === null || leg.order === null || leg.part !== null) return;
   draft.effects.push({
-    kind: "job", agentId, ended, isOverrun: ended === "done" && isOverrun(leg), revisions: leg.revision, isDisputed: leg.failureCode === DISPUTED,
+    kind: "job", agentId, ended, isOverrun: ended === "done" && isOverrun(leg), revisions: leg.revision, isDisputed: leg.failureCode === DISPUTED || leg.escrow?.refundCause === "dispute",
   });
 }
 

@@ -1,7 +1,7 @@
 import { addMs, MINUTE_MS } from "../time";
 import { isDead, type LegDraft, type RunDraft, turnOf } from "./draft";
-import { bringBack, DISPUTED, endLeg, failAttempt, noteJob, reviseOrFail, settleReturn } from "./leg-ends";
-import { TIMED_OUT_BEFORE_ITS_TURN } from "./leg-starts";
+import { bringBack, endAttempt, endLeg, failAttempt, noteJob, reviseOrFail, settleReturn } from "./leg-ends";
+import { DISPUTED, EARLIER_STAGE_FAILED, ESCROW_SPLIT, LATER_STAGE_FAILED, TIMED_OUT_BEFORE_ITS_TURN } from "./reasons";
 import type { JudgeOutput } from "./snapshot";
 
 /** What its escrow became without the run: true when that decides the leg. */
@@ -10,9 +10,7 @@ export function stepEndedEscrow(draft: RunDraft, leg: LegDraft): boolean {
   if (state === "released") return paid(draft, leg);
   if (state === "refunded" && leg.state === "funded" && leg.part === null && leg.escrow?.refundCause === "timeout") return restUntilItsTurn(draft, leg);
   if (state === "refunded" || state === "cancelled") {
-    const cause = leg.escrow?.refundCause === "timeout" ? "Its escrow timed out." : "Its escrow was cancelled.";
-    failAttempt(draft, leg, "ESCROW_ENDED", cause);
-    return true;
+    return escrowEnded(draft, leg, leg.escrow?.refundCause === "timeout");
   }
   if (state === "split") return isSplit(draft, leg);
   if (state !== "disputed") return false;
@@ -21,6 +19,17 @@ export function stepEndedEscrow(draft: RunDraft, leg: LegDraft): boolean {
   leg.note = "Its escrow is disputed: the platform decides who gets the money.";
   leg.failureCode = DISPUTED;
   bringBack(draft, leg, "failed");
+  return true;
+}
+
+/** Only whoever let the whole time of the escrow pass has failed: a result that waited, or a cancel by hand, is nobody's fault. */
+function escrowEnded(draft: RunDraft, leg: LegDraft, isTimedOut: boolean): boolean {
+  const why = isTimedOut ? "Its escrow timed out." : "Its escrow was cancelled.";
+  if (isTimedOut && leg.order?.state !== "returned") failAttempt(draft, leg, "ESCROW_ENDED", why);
+  else {
+    draft.closeOrder(leg, "cancel", why);
+    endAttempt(draft, leg, "ESCROW_ENDED", why);
+  }
   return true;
 }
 
@@ -38,7 +47,7 @@ function restUntilItsTurn(draft: RunDraft, leg: LegDraft): boolean {
 export function stepCascade(draft: RunDraft, leg: LegDraft): boolean {
   if (leg.part !== null || turnOf(draft, leg) !== "dead") return false;
   leg.note = "A stage before it failed; its money goes back.";
-  leg.failureCode = "EARLIER_STAGE_FAILED";
+  leg.failureCode = EARLIER_STAGE_FAILED;
   draft.closeOrder(leg, "cancel", leg.note);
   draft.event(leg, "cascade", leg.note);
   bringBack(draft, leg, "skipped");
@@ -47,12 +56,9 @@ export function stepCascade(draft: RunDraft, leg: LegDraft): boolean {
 
 /** The agent has its part; asking another one would pay twice for the same work. */
 function isSplit(draft: RunDraft, leg: LegDraft): boolean {
-  // On its way back the attempt was counted already, unless the platform decided about it.
-  if (leg.state !== "returning" || leg.failureCode === DISPUTED) {
-    leg.failureCode = DISPUTED;
-    noteJob(draft, leg, "failed");
-  }
-  Object.assign(leg, { failureCode: "ESCROW_SPLIT", note: "The platform split its money after a dispute." });
+  leg.failureCode = DISPUTED;
+  noteJob(draft, leg, "failed");
+  Object.assign(leg, { failureCode: ESCROW_SPLIT, note: "The platform split its money after a dispute." });
   draft.closeOrder(leg, "reject", "The platform split the money");
   draft.event(leg, "split", leg.note ?? "");
   endLeg(draft, leg, "failed");
@@ -151,7 +157,7 @@ export function stepAccepted(draft: RunDraft, leg: LegDraft): boolean {
   const later = leg.plan.releaseAfter.map((key) => draft.leg(key));
   if (leg.part === null && later.some(isDead)) {
     leg.note = "A later stage failed, so this one is not paid.";
-    leg.failureCode = "LATER_STAGE_FAILED";
+    leg.failureCode = LATER_STAGE_FAILED;
     draft.event(leg, "cascade", leg.note);
     draft.closeOrder(leg, "cancel", leg.note);
     bringBack(draft, leg, "failed");
@@ -188,7 +194,6 @@ export function stepReturning(draft: RunDraft, leg: LegDraft): boolean {
   if (escrow?.state === "released") return paid(draft, leg);
   if (escrow?.state === "split") return isSplit(draft, leg);
   if (escrow !== null && !["refunded", "cancelled"].includes(escrow.state)) return false;
-  if (leg.failureCode === DISPUTED) noteJob(draft, leg, "failed");
   settleReturn(draft, leg);
   return true;
 }

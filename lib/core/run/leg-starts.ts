@@ -1,12 +1,10 @@
 import { addMs, MINUTE_MS } from "../time";
 import { award } from "./award";
 import { inputOf, type LegDraft, payerOf, type RunDraft, turnOf } from "./draft";
-import { bringBack, endLeg, offer, skipCandidate } from "./leg-ends";
+import { bringBack, endLeg, giveUp, offer, skipCandidate } from "./leg-ends";
+import { TIMED_OUT_BEFORE_ITS_TURN } from "./reasons";
 import { afterLockRefused, isWorthRepeating, repeatAt } from "./refusals";
 import type { StepRefusal } from "./snapshot";
-
-/** The reason on a leg that was funded too early once; from then on it is funded when its turn comes. */
-export const TIMED_OUT_BEFORE_ITS_TURN = "TIMED_OUT_BEFORE_ITS_TURN";
 
 /** A leg whose turn has come, or that is funded before it, asks for bids or for its lock. */
 export function stepWaiting(draft: RunDraft, leg: LegDraft): boolean {
@@ -78,11 +76,13 @@ export function stepLocking(draft: RunDraft, leg: LegDraft): boolean {
   return true;
 }
 
-/** Nothing is locked. Either the wish rests and is made again, or the next agent is asked. */
+/** Nothing is locked. The wish rests and is made again, or the next agent is asked, or nobody can pay any more. */
 export function lockRefused(draft: RunDraft, leg: LegDraft, refusal: StepRefusal): void {
   leg.escrow = null;
   if (draft.run.state === "stopping") return bringBack(draft, leg, "stopped");
-  if (afterLockRefused(refusal) === "next") return skipCandidate(draft, leg, refusal.code, refusal.message);
+  const then = afterLockRefused(refusal);
+  if (then === "next") return skipCandidate(draft, leg, refusal.code, refusal.message);
+  if (then === "end") return giveUp(draft, leg, refusal.code, refusal.message);
   leg.state = "waiting";
   leg.retryAt = repeatAt(refusal, leg.startedAt, draft.now);
   if (isWorthRepeating(refusal)) {

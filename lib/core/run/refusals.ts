@@ -7,11 +7,16 @@ const ABOUT_THE_PAYEE: readonly string[] = [
   "beneficiary_not_found", "counterparty_not_found", "payee_not_found", "invalid_counterparty", "self_escrow",
 ];
 
+/** The refusal of a payer that has left the fleet for good, or is leaving it. */
+export const PAYER_GONE = "PAYER_GONE";
+
 /**
  * `wait`: the payer's side keeps the money back (freeze, limit, policy, balance, a payment before it); the work is not to
- * blame and the wish is made again later. `next`: this agent cannot be paid, so the next one is asked.
+ * blame and the wish is made again later. `next`: this agent cannot be paid, so the next one is asked. `end`: whoever pays
+ * will never pay again, so the leg fails, or its default goes on.
  */
-export function afterLockRefused({ code }: StepRefusal): "wait" | "next" {
+export function afterLockRefused({ code }: StepRefusal): "wait" | "next" | "end" {
+  if (code === PAYER_GONE) return "end";
   return ABOUT_THE_PAYEE.includes(code) ? "next" : "wait";
 }
 

@@ -3,6 +3,7 @@ import type { Usdc } from "../money";
 import type { Json, JsonFault } from "../order/json-value";
 import type { OrderState } from "../order/states";
 import type { EpochMs } from "../time";
+import type { RateCardTerms } from "../worker/rate-card";
 import type { PlanLeg } from "./flatten";
 import type { Validator } from "./plan";
 import type { AfterReturn, BidState, LegState, RunState } from "./states";
@@ -35,7 +36,7 @@ export interface LegBid {
   readonly price: Usdc | null;
   readonly minutes: number | null;
   readonly placedAt: EpochMs | null;
-  readonly rateCard: { readonly price: Usdc; readonly minutes: number } | null;
+  readonly rateCard: RateCardTerms | null;
 }
 
 /** One leg as its rows say. `plan` never changes. */
@@ -149,6 +150,8 @@ export interface BidOutcome {
   readonly price: Usdc | null;
   readonly minutes: number | null;
   readonly score: Json;
+  /** What its rate card says beside; a worker's own words stand in its bid already, and are `null` here. */
+  readonly note: string | null;
 }
 
 export interface Decision {

@@ -22,6 +22,9 @@ export function isLegFinal(state: LegState): boolean {
 /** States in which a leg's escrow holds money, or may hold it. */
 export const HOLDING: readonly LegState[] = ["locking", "funded", "working", "judging", "accepted", "releasing", "returning"];
 
+/** States in which a leg's own time runs: while its run rests, that time rests too. */
+export const TIMED: readonly LegState[] = ["bidding", "working", "accepted"];
+
 /**
  * `running`; `paused` (nothing new starts; what is locked stays); `stopping` (cancelled; money is on its way back). Then
  * `done` (every node has an output of its own or a default), `failed`, `stopped`.

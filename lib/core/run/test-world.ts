@@ -5,6 +5,7 @@ import { addMs, type EpochMs, HOUR_MS, toEpochMs } from "../time";
 import { decide } from "./decide";
 import { flattenPlan } from "./flatten";
 import type { RunPlan } from "./plan";
+import { PAYER_GONE } from "./refusals";
 import type { Decision, Effect, JudgeOutput, LegBid, LegOrder, LegSnapshot, RunSnapshot, StepCommand, StepRefusal, StepResult } from "./snapshot";
 import { isLegFinal, type RunState } from "./states";
 
@@ -24,7 +25,7 @@ export interface WorldEscrow {
 
 interface Row { leg: LegSnapshot; escrowId: string | null; orderId: string | null }
 
-export type Reply = "ok" | "lost_before" | "lost_after" | "refused" | "not_done" | "unfit" | "dropped";
+export type Reply = "ok" | "lost_before" | "lost_after" | "refused" | "not_done" | "unfit" | "gone" | "dropped";
 
 const LIVE: readonly EscrowState[] = ["created", "locked", "completed", "disputed"];
 const DUE_IN = { lock: ["locking"], complete: ["judging", "accepted"], release: ["releasing"], cancel: ["returning"], judge: ["judging"] };
@@ -37,6 +38,8 @@ export class World {
   readonly escrows: WorldEscrow[] = [];
   readonly orders = new Map<string, LegOrder & { readonly legKey: string }>();
   readonly bids = new Map<string, LegBid[]>();
+  /** What was counted for each agent's record. */
+  readonly jobs: Extract<Effect, { kind: "job" }>[] = [];
   state: RunState = "running";
   isFrozen = false;
   now = START;
@@ -90,7 +93,8 @@ export class World {
     if (before === "lost") return null;
     if (before) return { ...command, refusal: before === "ok" ? null : NOT_DONE, verdict: null };
     if (reply === "refused") return { ...command, refusal: { code: "LIMIT_DAY", message: "The day's limit is reached." }, verdict: null };
-    if (reply === "unfit") return { ...command, refusal: { code: command.verb === "lock" ? "PAYEE_NOT_READY" : "invalid_status", message: "Not now." }, verdict: null };
+    if (reply === "gone" && command.verb === "lock") return { ...command, refusal: { code: PAYER_GONE, message: "The payer has left." }, verdict: null };
+    if (reply === "unfit" || reply === "gone") return { ...command, refusal: { code: command.verb === "lock" ? "PAYEE_NOT_READY" : "invalid_status", message: "Not now." }, verdict: null };
     if (reply === "not_done") {
       this.outcomes.set(key, "not_done");
       if (command.verb === "lock") Object.assign(this.lock(row), { state: "cancelled", refusal: NOT_DONE });
@@ -181,7 +185,8 @@ export class World {
   }
 
   private applyEffect(effect: Effect, offered: Map<string, string>): void {
-    if (effect.kind === "offer") {
+    if (effect.kind === "job") this.jobs.push(effect);
+    else if (effect.kind === "offer") {
       const id = `o${this.orders.size}`;
       this.orders.set(id, { id, legKey: effect.legKey, state: "pending", result: null, offeredAt: this.now, returnedAt: null, closedNote: null });
       offered.set(effect.legKey, id);

@@ -74,7 +74,10 @@ async function invite({ tx, ctx, connectionId }: Scope, { row, leg }: At, effect
 async function writeBid({ tx }: Scope, legId: string, { agentId, bid }: EffectOf<"bid">): Promise<void> {
   await tx.bid.update({
     where: { legId_agentId: { legId, agentId } },
-    data: { state: bid.state, source: bid.source, priceMicros: bid.price, minutes: bid.minutes, score: json(bid.score) },
+    data: {
+      state: bid.state, source: bid.source, priceMicros: bid.price, minutes: bid.minutes, score: json(bid.score),
+      ...(bid.note === null ? {} : { note: bid.note }),
+    },
   });
 }
 

@@ -108,11 +108,13 @@ describe("an auction", () => {
   });
 
   it("lets a rate card answer for whoever is silent", async () => {
-    await fleet.db.rateCard.create({ data: { id: `rate-${round}`, agentId: cid.agentId, priceMicros: 1_000_000n, minutes: 20, changedBy: "test", changedAt: new Date(fleet.now()) } });
+    await fleet.db.rateCard.create({ data: { id: `rate-${round}`, agentId: cid.agentId, priceMicros: 1_000_000n, minutes: 20, note: "from Monday on", changedBy: "test", changedAt: new Date(fleet.now()) } });
     const runId = await openAuction();
     await bid(fleet, ann, 1_900_000n, 30);
     await pass(fleet, TO_CLOSE_MS);
-    expect(await bidOf(runId, cid)).toMatchObject({ state: "won", source: "rate_card", priceMicros: 1_000_000n });
+    expect(await bidOf(runId, cid)).toMatchObject({ state: "won", source: "rate_card", priceMicros: 1_000_000n, note: "from Monday on" });
+    const table = (await getRun(fleet.system, fleet.connectionId, runId, "auction")).groups[0]?.auction;
+    expect(table?.bids?.map(({ name, note }) => [name, note])).toEqual([[cid.name, "from Monday on"], [ann.name, null], [ben.name, null]]);
     expect(await bidOf(runId, ben)).toMatchObject({ state: "silent", source: null });
     expect(await legOf(runId)).toMatchObject({ state: "working", payeeAgentId: cid.agentId, amountMicros: 1_000_000n });
   });

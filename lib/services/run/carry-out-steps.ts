@@ -14,7 +14,7 @@ import { cancelEscrowCommand } from "../escrow/cancel";
 import { completeEscrowCommand } from "../escrow/complete";
 import { releaseEscrowCommand } from "../escrow/release";
 import { askJudge } from "./ask-judge";
-import { lockLegCommand } from "./lock-leg";
+import { explainBalance, lockLegCommand } from "./lock-leg";
 import { readLegPlans } from "./read-leg-plans";
 
 /** Calls of one run side by side: enough to hide the platform's latency, few enough for a small pool. */
@@ -81,7 +81,10 @@ async function send(ctx: ServiceContext, { run, leg, plan, command }: Step): Pro
     if (result.outcome === "unknown" || result.outcome === "in_flight" || result.code === "LEG_MOVED_ON") return null;
     return { ...command, refusal: { code: result.code, message: result.message }, verdict: null };
   };
-  if (command.verb === "lock") return toResult(await sendOnce(ctx, lockLegCommand, lockInput(run, leg, plan), options, leg.id));
+  if (command.verb === "lock") {
+    const result = toResult(await sendOnce(ctx, lockLegCommand, lockInput(run, leg, plan), options, leg.id));
+    return result?.refusal ? { ...result, refusal: await explainBalance(ctx.db, leg, result.refusal) } : result;
+  }
   const input = { escrowId: leg.escrowId, reason: command.verb === "cancel" ? leg.note : null };
   if (command.verb === "complete") return toResult(await sendOnce(ctx, completeEscrowCommand, input, options, leg.id));
   if (command.verb === "release") return toResult(await sendOnce(ctx, releaseEscrowCommand, input, options, leg.id));

@@ -1,5 +1,6 @@
+import type { OrderState } from "@/lib/core/order/states";
 import { type Failure, fail, ok, type Result } from "@/lib/core/result";
-import { isRunFinal, type RunState } from "@/lib/core/run/states";
+import { isRunFinal, type LegState, type RunState, TIMED } from "@/lib/core/run/states";
 import { toEpochMs } from "@/lib/core/time";
 import type { Run } from "@/lib/db/generated/client";
 import type { ServiceContext } from "../context";
@@ -27,10 +28,10 @@ export function resumeRun(ctx: ServiceContext, connectionId: string, runId: stri
     const rest = `${Math.max(0, restedMs)} milliseconds`;
     await tx.$executeRaw`
       update "Leg" set "dueAt" = "dueAt" + ${rest}::interval, "releaseAt" = "releaseAt" + ${rest}::interval, "bidsCloseAt" = "bidsCloseAt" + ${rest}::interval
-      where "runId" = ${runId} and state in ('bidding', 'working', 'accepted')`;
+      where "runId" = ${runId} and state = any(${[...TIMED]}::text[])`;
     await tx.$executeRaw`
       update "WorkOrder" o set "closesAt" = o."closesAt" + ${rest}::interval from "Leg" l
-      where l.id = o."legId" and l."runId" = ${runId} and l.state = 'bidding' and o.state = 'pending'`;
+      where l.id = o."legId" and l."runId" = ${runId} and l.state = ${"bidding" satisfies LegState} and o.state = ${"pending" satisfies OrderState}`;
     await tx.run.update({ where: { id: runId }, data: { state: "running", pausedAt: null } });
     await wakeRun(tx, runId, ctx.now());
     return ok({ value: { state: "running" as const }, event: "resumed", note: "Goes on.", before: { state: "paused" }, after: { state: "running" } });

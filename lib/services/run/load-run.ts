@@ -8,7 +8,7 @@ import type { LegBid, LegEscrow, LegOrder, LegSnapshot, RunSnapshot } from "@/li
 import { type BidState, isLegFinal, type LegState, type RunState } from "@/lib/core/run/states";
 import { toEpochMs } from "@/lib/core/time";
 import type { Tx } from "@/lib/db/client";
-import type { Bid, Intent, Leg, Run, WorkOrder } from "@/lib/db/generated/client";
+import type { Bid, Intent, Leg, RateCard, Run, WorkOrder } from "@/lib/db/generated/client";
 import { runPlanSchema } from "@/lib/schemas/run-plan";
 import { getConnection } from "../connection/load-connection";
 import type { CapabilityDialects } from "@/lib/core/connection/capabilities";
@@ -99,10 +99,11 @@ function toOrder(row: WorkOrder): LegOrder {
   };
 }
 
-function toBid(bid: Bid, card: { priceMicros: bigint; minutes: number } | undefined): LegBid {
+function toBid(bid: Bid, card: RateCard | undefined): LegBid {
   return {
     agentId: bid.agentId, orderId: bid.orderId, state: bid.state as BidState, price: bid.priceMicros === null ? null : usdc(bid.priceMicros),
-    minutes: bid.minutes, placedAt: instant(bid.placedAt), rateCard: card ? { price: usdc(card.priceMicros), minutes: card.minutes } : null,
+    minutes: bid.minutes, placedAt: instant(bid.placedAt),
+    rateCard: card ? { price: usdc(card.priceMicros), minutes: card.minutes, note: card.note } : null,
   };
 }
 

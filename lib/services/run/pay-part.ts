@@ -1,5 +1,6 @@
 import { toDecimal, type Usdc, usdc } from "@/lib/core/money";
 import { parseMoney } from "@/lib/core/money-input";
+import { ESCROW_SPLIT } from "@/lib/core/run/reasons";
 import { type Failure, fail, ok, type Result } from "@/lib/core/result";
 import type { ServiceContext } from "../context";
 import { checkSpend } from "../command-guards";
@@ -23,7 +24,7 @@ export async function payPart(
       return fail({ code: "LEG_STATE", message: "A part can be paid for a leg that has failed and whose money is back. Nothing was sent. Reload the page." });
     }
     if (run.state === "paused") return fail(RESUME_FIRST);
-    if (leg.partMicros !== null) return fail({ code: "PART_PAID", message: "A part was paid for this leg already. Nothing was sent." });
+    if (leg.partMicros !== null || leg.failureCode === ESCROW_SPLIT) return fail({ code: "PART_PAID", message: "A part was paid for this leg already. Nothing was sent." });
     const part = partOf(amount, usdc(leg.amountMicros));
     if (!part.ok) return part;
     const refusal = await checkSpend(tx, ctx, connectionId, { each: part.value, total: part.value, at: ctx.now() });

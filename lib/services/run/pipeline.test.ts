@@ -164,7 +164,7 @@ describe("a stage whose payer is short of money", () => {
     await drive(fleet);
     await expectStates(runId, "running", "working", "waiting", "waiting");
     const held = await fleet.db.run.findUniqueOrThrow({ where: { id: runId } });
-    expect(held).toMatchObject({ heldCode: "insufficient_balance", heldNote: expect.stringContaining("balance is too low") as string });
+    expect(held).toMatchObject({ heldCode: "insufficient_balance", heldNote: expect.stringContaining(`The balance of ${scan.name} is too low to lock 3.5 USDC.`) as string });
     expect(await fleet.db.alert.count({ where: { kind: "run_held", subjectId: runId, resolvedAt: null } })).toBe(1);
     expect(await eventsOf(runId, "held")).toEqual(["pipeline.2"]);
     await credit(scan, "3500000");

@@ -1,10 +1,8 @@
 import type { Tx } from "@/lib/db/client";
 import { query, sql } from "@/lib/db/query";
-import { addToRecord } from "@/lib/db/rows/reputation-rows";
 
 /** How one attempt of one leg ended for the agent that was asked. */
 export interface EndedJob {
-  readonly connectionId: string;
   readonly agentId: string;
   readonly ended: "done" | "failed";
   /** True for a done job that took more than 1.2 times the minutes that were agreed; a failed one never counts. */
@@ -28,18 +26,10 @@ export interface JobRecord {
 }
 
 /**
- * Adds one ended job to its agent's record. Call it once per attempt, in the transaction that ends the attempt: it does
- * not know which attempts it has seen.
+ * Adds ended jobs of one connection, agents in one order for all runs, so that two that end together do not wait for each
+ * other. Call it once per attempt, in the transaction that ends the attempt: it does not know which attempts it has seen.
  */
-export async function noteJob(tx: Tx, job: EndedJob): Promise<void> {
-  await addToRecord(tx, job.agentId, job.connectionId, {
-    doneCount: job.ended === "done" ? 1 : 0, failedCount: job.ended === "failed" ? 1 : 0,
-    overrunCount: job.ended === "done" && job.isOverrun ? 1 : 0, revisionCount: job.revisions, disputedCount: job.isDisputed ? 1 : 0,
-  });
-}
-
-/** Adds many ended jobs of one connection, agents in one order for all runs, so that two that end together do not wait for each other. */
-export async function noteJobs(tx: Tx, connectionId: string, jobs: readonly Omit<EndedJob, "connectionId">[]): Promise<void> {
+export async function noteJobs(tx: Tx, connectionId: string, jobs: readonly EndedJob[]): Promise<void> {
   if (jobs.length === 0) return;
   const facts = jobs.map(({ agentId, ended, isOverrun, revisions, isDisputed }) => ({ agentId, ended, isOverrun, revisions, isDisputed }));
   await query(tx, sql`

@@ -1,5 +1,7 @@
 import { toDecimal, usdc } from "@/lib/core/money";
 import type { PlanLeg } from "@/lib/core/run/flatten";
+import { ESCROW_SPLIT, LATER_STAGE_FAILED } from "@/lib/core/run/reasons";
+import type { AfterReturn } from "@/lib/core/run/states";
 import { type Failure, fail, ok, type Result } from "@/lib/core/result";
 import type { Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
@@ -28,14 +30,14 @@ export async function retryLeg(ctx: ServiceContext, connectionId: string, { legI
     if (!leg || !AGAIN.includes(leg.state)) return fail({ code: "LEG_STATE", message: "Only a leg that has ended without being paid can be tried again. Nothing was changed. Reload the page." });
     if (run.state === "paused") return fail(RESUME_FIRST);
     if (run.state === "stopping") return fail({ code: "RUN_STATE", message: "This run is being cancelled. Nothing was changed. Wait until its money is back." });
-    if (leg.partMicros !== null) return fail({ code: "PART_PAID", message: "A part was paid for this leg. Nothing was changed. Clone the run to have the work done again." });
+    if (leg.partMicros !== null || leg.failureCode === ESCROW_SPLIT) return fail({ code: "PART_PAID", message: "A part was paid for this leg. Nothing was changed. Clone the run to have the work done again." });
     const plans = readLegPlans(run.plan);
     const plan = plans.get(leg.key);
     if (plan && hasAnswer(plan, legs)) return fail({ code: "LEG_STATE", message: "Another worker's result was accepted for this job. Nothing was changed: a second one would be paid as well." });
     const again = withDependents(plans, legs, leg);
     const refusal = await checkAgain(tx, ctx, run, again);
     if (refusal) return fail(refusal);
-    for (const row of again) await reset(tx, row, plans.get(row.key));
+    for (const row of again) await (row.state === "returning" ? bringRound(tx, row) : reset(tx, row, plans.get(row.key)));
     await tx.run.update({ where: { id: runId }, data: { state: "running", finishedAt: null, pausedAt: null } });
     await forgetFailure(tx, ctx, runId);
     await wakeRun(tx, runId, ctx.now());
@@ -58,10 +60,11 @@ function withDependents(plans: ReadonlyMap<string, PlanLeg>, legs: readonly Leg[
   for (const one of again) {
     for (const leg of legs) {
       const plan = plans.get(leg.key);
-      if (!plan || again.has(leg) || !AGAIN.includes(leg.state)) continue;
+      const isUnwinding = leg.state === "returning" && (leg.afterReturn === "skipped" || leg.failureCode === LATER_STAGE_FAILED);
+      if (!plan || again.has(leg) || !(AGAIN.includes(leg.state) || isUnwinding)) continue;
       const hangsOnIt = plan.previousLeg === one.key || plan.terms.dependsOn.includes(one.nodeKey);
-      const neverBegan = leg.state === "skipped" || leg.state === "stopped" || leg.nodeKey === one.nodeKey;
-      const wasPaidAfterIt = plan.releaseAfter.includes(one.key) && leg.failureCode === "LATER_STAGE_FAILED";
+      const neverBegan = leg.state === "skipped" || leg.state === "stopped" || isUnwinding || leg.nodeKey === one.nodeKey;
+      const wasPaidAfterIt = plan.releaseAfter.includes(one.key) && leg.failureCode === LATER_STAGE_FAILED;
       if ((hangsOnIt && neverBegan) || wasPaidAfterIt) again.add(leg);
     }
   }
@@ -73,6 +76,11 @@ async function checkAgain(tx: Tx, ctx: ServiceContext, run: Run, legs: readonly 
   const total = legs.reduce((sum, { amountMicros }) => sum + amountMicros, 0n);
   const refusal = await checkSpend(tx, ctx, run.connectionId, { each: usdc(each), total: usdc(total), at: ctx.now() });
   return refusal && { ...refusal, message: `${refusal.message} ${toDecimal(usdc(total))} USDC would be locked.` };
+}
+
+/** Its money is on its way back because of the failure: it comes home first, and then it waits for its turn again. */
+async function bringRound(tx: Tx, leg: Leg): Promise<void> {
+  await tx.leg.update({ where: { id: leg.id }, data: { afterReturn: "again" satisfies AfterReturn } });
 }
 
 /** An auction that found a winner goes on with the bids that it has; without one the agents are asked anew. */

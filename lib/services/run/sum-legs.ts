@@ -20,14 +20,14 @@ export async function sumLegs(tx: Tx, { id, connectionId }: Pick<Run, "id" | "co
   const { orchestratorAgentId } = await tx.connection.findUniqueOrThrow({ where: { id: connectionId }, select: { orchestratorAgentId: true } });
   const [money] = await tx.$queryRaw<Omit<LegSums, "doneCount" | "failedCount" | "reviewCount">[]>`
     select coalesce(sum(amount) filter (where own and state in ('locked', 'completed', 'disputed')), 0)::bigint as "lockedMicros",
-      coalesce(sum(amount) filter (where own and state = 'released'), 0)::bigint as "paidMicros",
-      coalesce(sum(amount - lost) filter (where own and state = 'refunded'), 0)::bigint as "returnedMicros",
+      coalesce(sum(case when state = 'released' then amount else amount - refunded end) filter (where own and state in ('released', 'split')), 0)::bigint as "paidMicros",
+      coalesce(sum(case when state = 'refunded' then amount - lost else refunded end) filter (where own and state in ('refunded', 'split')), 0)::bigint as "returnedMicros",
       coalesce(sum(lost) filter (where own and state = 'refunded'), 0)::bigint as "lostMicros",
       coalesce(sum(case when state = 'released' then fee when state = 'refunded' then lost else 0 end), 0)::bigint as "feesMicros",
       coalesce(sum(referral) filter (where state = 'released' or (state = 'refunded' and lost > 0)), 0)::bigint as "referralMicros"
     from (
       select state, "amountMicros" as amount, "feeMicros" as fee, "referralMicros" as referral, "payerAgentId" = ${orchestratorAgentId ?? ""} as own,
-        "amountMicros" - coalesce("refundedMicros", "amountMicros") as lost
+        "amountMicros" - coalesce("refundedMicros", "amountMicros") as lost, coalesce("refundedMicros", 0) as refunded
       from "Escrow" where "runId" = ${id}
     ) e`;
   const [counts] = await tx.$queryRaw<{ done: number; failed: number; review: number }[]>`
