@@ -14,9 +14,10 @@ export default defineConfig({
       CONSOLE_MASTER_KEYS: `v1:${Buffer.alloc(32, 1).toString("base64")}`,
       NEXTAUTH_SECRET: "a secret that only tests know, long enough",
     },
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Guards against what hangs, and says nothing of speed: two workers share two cores with the lint and the build.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -4,7 +4,7 @@ import { SANDBOX_ORIGIN, startTestFleet, type TestFleet } from "@/lib/services/t
 import { ensureSandboxConnection } from "./ensure-sandbox";
 
 let fleet: TestFleet;
-beforeAll(async () => { fleet = await startTestFleet(); }, 60_000);
+beforeAll(async () => { fleet = await startTestFleet(); });
 afterAll(() => fleet.close());
 
 const stored = async () => ({

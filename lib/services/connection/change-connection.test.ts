@@ -19,7 +19,7 @@ let agent: MadeAgent;
 beforeAll(async () => {
   fleet = await startTestFleet();
   ({ connectionId, agent } = await addPublishedConnection(fleet, "Published"));
-}, 60_000);
+});
 afterAll(() => fleet.close());
 
 const rowOf = () => fleet.db.connection.findUniqueOrThrow({ where: { id: connectionId } });

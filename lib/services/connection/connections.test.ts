@@ -15,7 +15,7 @@ import { listConnections } from "./list-connections";
 import { getShellData } from "./get-shell-data";
 
 let fleet: TestFleet;
-beforeAll(async () => { fleet = await startTestFleet(); }, 60_000);
+beforeAll(async () => { fleet = await startTestFleet(); });
 afterAll(() => fleet.close());
 
 const ALLOWED = { allowSandbox: true };

@@ -11,7 +11,7 @@ import { testPaymentCommand } from "./test-payment";
 import { withdrawCommissionCommand } from "./withdraw-commission";
 
 let fleet: TestFleet;
-beforeAll(async () => { fleet = await startTestFleet(); }, 60_000);
+beforeAll(async () => { fleet = await startTestFleet(); });
 afterAll(() => fleet.close());
 beforeEach(async () => void await fleet.control("DELETE", "faults"));
 

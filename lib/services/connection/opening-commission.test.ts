@@ -11,7 +11,7 @@ import { addConnection } from "./add-connection";
 import { readConnection } from "./read-connection";
 
 let fleet: TestFleet;
-beforeAll(async () => { fleet = await startTestFleet(); }, 60_000);
+beforeAll(async () => { fleet = await startTestFleet(); });
 afterAll(() => fleet.close());
 
 const spend = async (agent: MadeAgent, product: string, amountMicros: string) => {

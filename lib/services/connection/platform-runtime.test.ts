@@ -75,7 +75,7 @@ describe("permits of the published services", () => {
     expect(minutes).toBeLessThanOrEqual(Math.ceil(REGISTRATIONS / 8) + 1);
     const shares = ["batch-0", "batch-1"].map((batch) => grants.filter((one) => one.batch === batch).length);
     expect(Math.min(...shares)).toBeGreaterThan(REGISTRATIONS * 0.3);
-  }, 60_000);
+  }, 120_000);
 
   it("asks for none where nothing is declared, and shares one circuit per process on a live platform only", () => {
     const ctx = { db: processes[0], now: () => toEpochMs(0), sleep: async () => undefined, fetch: () => Response.error(), log: () => undefined } as unknown as ServiceContext;
@@ -101,11 +101,12 @@ describe("somebody at a screen", () => {
     const wish = { payeeId: worker.agentId, amount: "0.10", description: "one too many" };
     const refused = await run(fleet, lockEscrowCommand, wish, { key: "paced-key-000000000000" });
     expect(refused).toMatchObject({ ok: false, outcome: "denied", code: "PACED", message: expect.stringMatching(/Nothing was sent\. Try again in \d+ s\./) });
-    expect(Date.now() - startedAt).toBeLessThan(6_000);
+    // It did not wait for the window of a minute; how long the machine itself took is no matter.
+    expect(Date.now() - startedAt).toBeLessThan(30_000);
     expect(await fleet.db.intent.count()).toBe(intents);
     await fleet.advance(61_000);
     expect(await run(fleet, lockEscrowCommand, wish, { key: "paced-key-000000000000" })).toMatchObject({ ok: true });
     expect(await run(fleet, lockEscrowCommand, wish, { key: "paced-key-000000000000" })).toMatchObject({ ok: true });
     expect(await fleet.db.intent.count()).toBe(intents + 1);
-  }, 30_000);
+  });
 });

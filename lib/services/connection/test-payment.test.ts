@@ -5,7 +5,7 @@ import { startTestFleet, type TestFleet } from "@/lib/services/testing/test-flee
 import { testPaymentCommand } from "./test-payment";
 
 let fleet: TestFleet;
-beforeAll(async () => { fleet = await startTestFleet(); }, 60_000);
+beforeAll(async () => { fleet = await startTestFleet(); });
 afterAll(() => fleet.close());
 
 const on = (idempotencyKey: string) => ({ connectionId: fleet.connectionId, idempotencyKey });

@@ -16,7 +16,7 @@ import { withdrawCommissionCommand } from "./withdraw-commission";
 import { getCurrentConnection } from "./current-connection";
 
 let fleet: TestFleet;
-beforeAll(async () => { fleet = await startTestFleet(); }, 60_000);
+beforeAll(async () => { fleet = await startTestFleet(); });
 afterAll(() => fleet.close());
 
 let wish = 0;

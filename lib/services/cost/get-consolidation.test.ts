@@ -94,7 +94,7 @@ describe("agents + eliminations are the change of the treasury", () => {
     expect(report.eliminations).toMatchObject({ earnedMicros: -(4_950_000n + 3_465_000n + 1_782_000n), resultMicros: 0n });
     expect(report.fleet.earnedMicros).toBe(0n);
     await fleet.close();
-  }, 60_000);
+  });
 
   it("with money locked meanwhile, and with the fee that a time-out keeps on the published services", async () => {
     const before = await begin(LIVE);
@@ -110,12 +110,12 @@ describe("agents + eliminations are the change of the treasury", () => {
     const report = await expectConserved(before, { locked: 6_000_000n });
     expect(report).toMatchObject({ orchestrator: { lostMicros: 200_000n }, workers: { lostMicros: 40_000n }, fleet: { lostMicros: 240_000n } });
     await fleet.close();
-  }, 60_000);
+  });
 });
 
 describe("what a client pays", () => {
   let before: Map<string, bigint>;
-  beforeAll(async () => { before = await begin({}); }, 60_000);
+  beforeAll(async () => { before = await begin({}); });
   afterAll(() => fleet.close());
 
   it("is income of the fleet, no cost of it, and no elimination", async () => {

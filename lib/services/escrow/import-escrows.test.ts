@@ -11,7 +11,7 @@ import { listEscrows } from "./list-escrows";
 import { releaseEscrowCommand } from "./release";
 
 let fleet: TestFleet;
-beforeAll(async () => { fleet = await startTestFleet(); }, 60_000);
+beforeAll(async () => { fleet = await startTestFleet(); });
 afterAll(() => fleet.close());
 
 /** An escrow that somebody made without this console, with a key of his own. */

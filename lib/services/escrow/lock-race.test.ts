@@ -24,5 +24,5 @@ describe("locks of one worker at once", () => {
     expect(results.filter(({ ok }) => ok)).toHaveLength(20);
     expect(results.filter((result) => !result.ok && result.code === "WALLET_LIMIT")).toHaveLength(10);
     expect(await fleet.db.escrow.count({ where: { payerAgentId: payer.agentId, state: "locked" } })).toBe(20);
-  }, 30_000);
+  });
 });

@@ -9,7 +9,7 @@ import { testPaymentCommand } from "../connection/test-payment";
 import { runCommand } from "../command";
 
 let fleet: TestFleet;
-beforeAll(async () => { fleet = await startTestFleet(); }, 60_000);
+beforeAll(async () => { fleet = await startTestFleet(); });
 afterAll(() => fleet.close());
 
 const pay = (toAgentId: string, token: string, connectionId = fleet.connectionId, role: "admin" | "operator" = "admin") =>

@@ -13,7 +13,7 @@ const named = (name: string) => workers.get(name) as TestWorker;
 beforeAll(async () => {
   fleet = await startTestFleet();
   for (const name of ["scout", "ann", "ben", "draft", "edit", "fast", "slow", "last"]) workers.set(name, await addSignedIn(fleet, name));
-}, 60_000);
+});
 afterAll(() => fleet.close());
 
 const work = (more: Record<string, unknown>) => ({ instructions: "Do your part.", ...more });

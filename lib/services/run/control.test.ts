@@ -14,7 +14,7 @@ let [ann, ben] = [] as unknown as [TestWorker, TestWorker];
 beforeAll(async () => {
   fleet = await startTestFleet();
   [ann, ben] = [await addSignedIn(fleet, "ann"), await addSignedIn(fleet, "ben")];
-}, 60_000);
+});
 afterAll(() => fleet.close());
 
 type More = Record<string, unknown>;

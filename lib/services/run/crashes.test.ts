@@ -9,7 +9,7 @@ import { getRunReport } from "./run-report";
 
 let fleet: TestFleet;
 let workers: TestWorker[] = [];
-const SLOW_MS = 60_000;
+const SLOW_MS = 180_000;
 /** Losers of a race wait for their time-out there. */
 const IDLE_MS = 3_600_000;
 

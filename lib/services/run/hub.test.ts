@@ -12,7 +12,7 @@ beforeAll(async () => {
   [research, code, review, backup] = [
     await addSignedIn(fleet, "research"), await addSignedIn(fleet, "code"), await addSignedIn(fleet, "review"), await addSignedIn(fleet, "backup"),
   ];
-}, 60_000);
+});
 afterAll(() => fleet.close());
 
 const leg = (key: string, amount: string, more: Record<string, unknown> = {}) => ({ key, worker: key, amount, instructions: `Do the ${key}.`, ...more });

@@ -9,7 +9,7 @@ import { verifyWorker } from "../worker/verify-worker";
 /** The published services know no task id again, have no lock code and no cancel. */
 let fleet: TestFleet;
 let [ann, ben, cid] = [] as unknown as [TestWorker, TestWorker, TestWorker];
-const SLOW_MS = 60_000;
+const SLOW_MS = 180_000;
 
 beforeAll(async () => {
   fleet = await startTestFleet({ mount: "published" });

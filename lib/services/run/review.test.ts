@@ -23,7 +23,7 @@ beforeAll(async () => {
   ));
   ann = await addSignedIn(fleet, "ann");
   await addSignedIn(fleet, "ben");
-}, 60_000);
+});
 afterAll(() => Promise.all([fleet.close(), judge.close()]));
 
 type More = Record<string, unknown>;

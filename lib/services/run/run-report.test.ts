@@ -8,7 +8,7 @@ import { startTestFleet, type TestFleet } from "../testing/test-fleet";
 import { getRunReport } from "./run-report";
 
 let fleet: TestFleet;
-beforeAll(async () => { fleet = await startTestFleet(); }, 60_000);
+beforeAll(async () => { fleet = await startTestFleet(); });
 afterAll(() => fleet.close());
 
 /** An escrow of a run, as the run's own lock would have written it. */

@@ -13,7 +13,7 @@ let ann: TestWorker;
 beforeAll(async () => {
   fleet = await startTestFleet();
   ann = await addSignedIn(fleet, "ann");
-}, 60_000);
+});
 afterAll(() => fleet.close());
 
 const startOne = () => start(fleet, { name: "Hub", pattern: "hub_spoke", legs: [{ key: "ann", worker: "ann", amount: "1.00", instructions: "Do it." }] });

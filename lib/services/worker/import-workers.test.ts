@@ -10,7 +10,7 @@ import { importWorkers, previewWorkerImport } from "./import-workers";
 import { listWorkers } from "./list-workers";
 
 let fleet: TestFleet;
-beforeAll(async () => { fleet = await startTestFleet(); }, 60_000);
+beforeAll(async () => { fleet = await startTestFleet(); });
 afterAll(() => fleet.close());
 
 describe("a roster", () => {
