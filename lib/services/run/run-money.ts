@@ -1,6 +1,5 @@
-import { outcomeOf } from "@/lib/core/escrow/settlement";
 import { priceOfSilence } from "@/lib/core/escrow/silence";
-import { type Dialect, type EscrowState, isHolding, type RefundCause } from "@/lib/core/escrow/states";
+import { type Dialect, type EscrowState, isHolding } from "@/lib/core/escrow/states";
 import { usdc, type Usdc, ZERO } from "@/lib/core/money";
 import { budgetParts } from "@/lib/core/run/budget-parts";
 import type { EscrowMoney } from "@/lib/core/run/leg-view";
@@ -11,7 +10,11 @@ import type { Escrow } from "@/lib/db/generated/client";
 /** An escrow of a run without what is secret or long. */
 export type RunEscrow = Omit<Escrow, "lockCode" | "record">;
 
-/** Units: micros. `isOpenIntent`: a wish about it has no known outcome yet. */
+/**
+ * Units: micros. `isOpenIntent`: a wish about it has no known outcome yet. What a time-out or a cancel gave back was written
+ * when it was read; a dispute that nobody names a sum of gave all of it. `sumLegs` says the same of all escrows of a run at
+ * once, and a test holds the two together.
+ */
 export function escrowMoney(row: RunEscrow, isOpenIntent: boolean): EscrowMoney {
   const none = { released: ZERO, locked: ZERO, returned: ZERO, lost: ZERO, unknown: ZERO, fee: ZERO, referral: ZERO };
   const amount = usdc(row.amountMicros);
@@ -25,14 +28,9 @@ export function escrowMoney(row: RunEscrow, isOpenIntent: boolean): EscrowMoney 
     return { ...none, returned, released: usdc(amount - returned) };
   }
   if (state !== "refunded") return none;
-  const returned = usdc(row.refundedMicros ?? byRule(row));
+  const returned = usdc(row.refundedMicros ?? row.amountMicros);
   const lost = usdc(amount - returned);
   return { ...none, returned, lost, fee: lost, referral: lost > 0n ? usdc(row.referralMicros) : ZERO };
-}
-
-function byRule(row: RunEscrow): bigint {
-  const ending = (row.refundCause as RefundCause | null) === "timeout" ? "timeout" : "cancel";
-  return outcomeOf(ending, { amount: usdc(row.amountMicros), dialect: row.dialect as Dialect, hasReferrer: row.referralAgentId !== null }).payer;
 }
 
 /** The figures of a run out of its escrows. `orchestratorId` pays out of the budget; all others out of their own. */
