@@ -9,6 +9,7 @@ import { productLook } from "@/components/referral/product-look";
 import { Card, CardHead } from "@/components/ui/card";
 import { Tabs } from "@/components/ui/tabs";
 import { toWire, usdc } from "@/lib/core/money";
+import type { CommissionLedger, CommissionLine } from "@/lib/core/referral/referral-view";
 import { fromIso } from "@/lib/core/time";
 import { formatDay } from "@/lib/format/dates";
 import { formatUsdc } from "@/lib/format/money";
@@ -19,21 +20,15 @@ interface ShownDay {
   readonly referralMicros: bigint;
 }
 
-interface ShownProduct {
-  readonly product: string;
-  readonly feesMicros: bigint | null;
-  readonly creditedMicros: bigint;
-}
-
 interface FeesPanelProps {
   days: readonly ShownDay[];
-  products: readonly ShownProduct[];
-  total: { readonly feesMicros: bigint; readonly creditedMicros: bigint };
+  products: readonly CommissionLine[];
+  total: CommissionLedger["total"];
   chart: "fees" | "commissions";
   length: 7 | 30;
 }
 
-const COLUMNS: readonly Column<ShownProduct>[] = [
+const COLUMNS: readonly Column<CommissionLine>[] = [
   { id: "product", header: "Product", mobile: "title", cell: (row) => <ProductCell product={row.product} /> },
   { id: "rate", header: "Commission rate", mobile: "subtitle", cell: (row) => <span className="text-ink3">{productLook(row.product).rate}</span> },
   { id: "fees", header: "Fees", align: "right", cell: (row) => (row.feesMicros === null ? <EmptyCell why="no data" /> : formatUsdc(usdc(row.feesMicros))) },

@@ -1,23 +1,14 @@
 import { Sparkline } from "@/components/charts/sparkline";
 import { KpiStrip } from "@/components/ui/kpi-strip";
 import { toWire, usdc } from "@/lib/core/money";
+import type { FleetFigures, Treasury, Trend } from "@/lib/core/overview/overview-view";
 import { formatCount, formatNoun } from "@/lib/format/counts";
 import { formatGain, formatUsdc } from "@/lib/format/money";
 import { formatShare } from "@/lib/format/rates";
 
-interface Trend {
-  readonly micros: bigint;
-  readonly beforeMicros: bigint;
-}
-
-interface FleetKpisProps {
-  treasury: { readonly totalMicros: bigint; readonly dayAgoMicros: bigint | null; readonly history: readonly bigint[] } | null;
-  escrows: { readonly open: number; readonly completed: number; readonly lockedMicros: bigint };
-  workers: { readonly total: number; readonly live: number; readonly stale: number; readonly stopped: number };
+interface FleetKpisProps extends Pick<FleetFigures, "escrows" | "workers" | "fees" | "commission" | "net"> {
+  treasury: Pick<Treasury, "totalMicros" | "dayAgoMicros" | "history"> | null;
   days: readonly { readonly feesMicros: bigint; readonly referralMicros: bigint }[];
-  fees: Trend;
-  commission: Trend;
-  net: Trend;
   pendingMicros: bigint;
 }
 

@@ -1,13 +1,8 @@
 import { Card, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import type { FunnelStep } from "@/lib/core/overview/overview-view";
 import { formatCount } from "@/lib/format/counts";
 import { barPercent } from "@/lib/format/rates";
-
-interface ShownStep {
-  readonly label: string;
-  readonly count: number;
-  readonly leaves: readonly { readonly state: string; readonly count: number }[];
-}
 
 const WORDS: Readonly<Record<string, { text: string; tone: string }>> = {
   created: { text: "not funded", tone: "text-ink3" }, cancelled: { text: "cancelled", tone: "text-ink3" },
@@ -17,7 +12,7 @@ const WORDS: Readonly<Record<string, { text: string; tone: string }>> = {
 };
 
 /** How far escrows came, and where the others are. */
-export function FunnelPanel({ steps }: { steps: readonly ShownStep[] }) {
+export function FunnelPanel({ steps }: { steps: readonly FunnelStep[] }) {
   const whole = BigInt(steps[0]?.count ?? 0);
   return (
     <Card label="Escrow funnel">

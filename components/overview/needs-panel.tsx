@@ -7,25 +7,14 @@ import { Tabs } from "@/components/ui/tabs";
 import type { GlyphName } from "@/components/ui/glyph-names";
 import { TextLink } from "@/components/ui/text-link";
 import { usdc } from "@/lib/core/money";
+import type { Need, NeedCounts } from "@/lib/core/overview/overview-view";
 import type { EpochMs } from "@/lib/core/time";
 import { formatDistance, formatMoment } from "@/lib/format/dates";
 
-export interface ShownNeed {
-  readonly id: string;
-  readonly kind: "unknown" | "completed" | "alert" | "run";
-  readonly word: string;
-  readonly title: string;
-  readonly note: string;
-  readonly href: string;
-  readonly lostMicros: bigint;
-  readonly words: "you lose" | "at risk";
-  readonly deadlineAt: EpochMs | null;
-}
-
 interface NeedsPanelProps {
-  items: readonly ShownNeed[];
-  counts: { readonly alerts: number; readonly unknown: number; readonly completed: number; readonly runs: number };
-  shown: ShownNeed["kind"] | null;
+  items: readonly Need[];
+  counts: NeedCounts;
+  shown: Need["kind"] | null;
   /** Platform time, for deadlines. */
   now: EpochMs;
   foot: string | null;
@@ -80,7 +69,7 @@ export function NeedsPanel({ items, counts, shown, now, foot }: NeedsPanelProps)
   );
 }
 
-function KindBadge({ item }: { item: ShownNeed }) {
+function KindBadge({ item }: { item: Need }) {
   if (item.kind === "unknown") return <Badge tone="unk" icon="circle-question-mark" dashed>{item.word}</Badge>;
   if (item.kind === "completed") return <Badge tone="warn" icon="package-check">{item.word}</Badge>;
   if (item.kind === "run") return <Badge tone={item.word === "Failed" ? "bad" : "warn"} icon={RUN_ICON[item.word] ?? "workflow"}>{item.word}</Badge>;

@@ -1,5 +1,6 @@
 import { SplitBar } from "@/components/charts/split-bar";
 import { usdc } from "@/lib/core/money";
+import type { Treasury } from "@/lib/core/overview/overview-view";
 import type { EpochMs } from "@/lib/core/time";
 import { formatNoun } from "@/lib/format/counts";
 import { formatDistance, formatMoment } from "@/lib/format/dates";
@@ -7,22 +8,8 @@ import { formatUsdc } from "@/lib/format/money";
 import { barPercent } from "@/lib/format/rates";
 import type { Answer } from "./answers";
 
-export interface ShownTreasury {
-  readonly totalMicros: bigint;
-  readonly provenMicros: bigint;
-  readonly availableMicros: bigint;
-  readonly walletsMicros: bigint;
-  readonly escrowMicros: bigint;
-  readonly unknownMicros: bigint;
-  readonly unknownCount: number;
-  readonly nextCheckAt: EpochMs | null;
-  readonly differenceMicros: bigint;
-  readonly note: string;
-  readonly provenAt: EpochMs;
-}
-
 /** X of Y proven: read from the platform, with its age; what is unknown or missing is not in it. */
-export function safeAnswer(treasury: ShownTreasury | null, now: EpochMs): Answer {
+export function safeAnswer(treasury: Treasury | null, now: EpochMs): Answer {
   const question = "Is my money safe?";
   if (!treasury) return { question, icon: "shield-question-mark", tone: "mute", answer: "Not proven yet", note: "The engine reads the platform within a minute of its start." };
   const text = (micros: bigint) => formatUsdc(usdc(micros));
@@ -37,13 +24,13 @@ export function safeAnswer(treasury: ShownTreasury | null, now: EpochMs): Answer
   };
 }
 
-function doubtWords(treasury: ShownTreasury, now: EpochMs): string {
+function doubtWords(treasury: Treasury, now: EpochMs): string {
   if (treasury.unknownCount === 0) return treasury.note;
   const check = treasury.nextCheckAt ? `, next check ${formatMoment(treasury.nextCheckAt, now)}` : "";
   return `${formatUsdc(usdc(treasury.unknownMicros))} in ${formatNoun(treasury.unknownCount, "unknown outcome")}${check}.`;
 }
 
-function Parts({ treasury }: { treasury: ShownTreasury }) {
+function Parts({ treasury }: { treasury: Treasury }) {
   const parts = [
     { key: "available", label: "Available", color: "mute" as const, micros: treasury.availableMicros },
     { key: "wallets", label: "Child wallets", color: "s4" as const, micros: treasury.walletsMicros },

@@ -1,11 +1,12 @@
 import { SplitBar } from "@/components/charts/split-bar";
 import { Card, CardBody, CardHead } from "@/components/ui/card";
 import { usdc } from "@/lib/core/money";
+import type { CommissionLedger } from "@/lib/core/referral/referral-view";
 import { formatUsdc } from "@/lib/format/money";
 import { barPercent } from "@/lib/format/rates";
 
 /** Whose fees the commission is a part of: a rebate of one's own is no profit. */
-export function CommissionOrigin({ ownMicros, outsideMicros }: { ownMicros: bigint; outsideMicros: bigint }) {
+export function CommissionOrigin({ ownMicros, outsideMicros }: Pick<CommissionLedger, "ownMicros" | "outsideMicros">) {
   const whole = ownMicros + outsideMicros;
   return (
     <Card label="Where it comes from">

@@ -5,24 +5,13 @@ import { CardFoot } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { usdc } from "@/lib/core/money";
+import type { CommissionLedger, CommissionLine } from "@/lib/core/referral/referral-view";
 import { formatUsdc } from "@/lib/format/money";
 import { ProductCell } from "./product-cell";
 
-export interface ListedCommission {
-  readonly product: string;
-  readonly feesMicros: bigint | null;
-  readonly expectedMicros: bigint | null;
-  readonly creditedMicros: bigint;
-  readonly pendingMicros: bigint;
-  readonly missedMicros: bigint;
-}
+type CommissionTableProps = Pick<CommissionLedger, "lines" | "total">;
 
-interface CommissionTableProps {
-  lines: readonly ListedCommission[];
-  total: { readonly feesMicros: bigint; readonly creditedMicros: bigint; readonly pendingMicros: bigint; readonly missedMicros: bigint };
-}
-
-const COLUMNS: readonly Column<ListedCommission>[] = [
+const COLUMNS: readonly Column<CommissionLine>[] = [
   { id: "product", header: "Product", mobile: "title", cell: (line) => <ProductCell product={line.product} /> },
   { id: "fees", header: "Fees", align: "right", cell: (line) => <Known micros={line.feesMicros} /> },
   { id: "expected", header: "Expected", align: "right", mobile: "subtitle", cell: (line) => <Known micros={line.expectedMicros} /> },

@@ -3,13 +3,11 @@ import { DataTable } from "@/components/data-table/data-table";
 import { ProofBadge } from "@/components/status/proof-badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { usdc } from "@/lib/core/money";
+import type { ReferralChain, ReferralLeaf } from "@/lib/core/referral/referral-view";
 import { formatNoun } from "@/lib/format/counts";
 import { formatUsdc } from "@/lib/format/money";
-import type { TreeBranch, TreeLeaf } from "./referral-tree";
 
-type ListedLeaf = TreeLeaf & { readonly role: string; readonly feesMicros: bigint };
-
-const COLUMNS: readonly Column<ListedLeaf>[] = [
+const COLUMNS: readonly Column<ReferralLeaf>[] = [
   { id: "agent", header: "Agent", mobile: "title", cell: (row) => row.name },
   { id: "role", header: "Role", mobile: "subtitle", cell: (row) => row.role },
   { id: "level", header: "Level", cell: (row) => row.level },
@@ -20,8 +18,8 @@ const COLUMNS: readonly Column<ListedLeaf>[] = [
 ];
 
 /** The same chain as a table: the best earners of each role. */
-export function ReferralList({ branches, workerCount, commissionMicros }: { branches: readonly TreeBranch[]; workerCount: number; commissionMicros: bigint }) {
-  const rows = branches.flatMap((branch) => branch.leaves.flatMap(flatten)) as ListedLeaf[];
+export function ReferralList({ branches, workerCount, commissionMicros }: Pick<ReferralChain, "branches" | "workerCount" | "commissionMicros">) {
+  const rows = branches.flatMap((branch) => branch.leaves.flatMap(flatten));
   return (
     <DataTable
       caption="Referral chain" columns={COLUMNS} rows={rows} rowKey={(row) => row.agentId} rowHref={(row) => `/workers/${row.agentId}`}
@@ -32,6 +30,6 @@ export function ReferralList({ branches, workerCount, commissionMicros }: { bran
   );
 }
 
-function flatten(leaf: TreeLeaf): TreeLeaf[] {
+function flatten(leaf: ReferralLeaf): ReferralLeaf[] {
   return [leaf, ...leaf.children.flatMap(flatten)];
 }

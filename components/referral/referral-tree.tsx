@@ -3,36 +3,13 @@ import { Glyph } from "@/components/ui/glyph";
 import { ShareBar } from "@/components/ui/share-bar";
 import { TextLink } from "@/components/ui/text-link";
 import { usdc } from "@/lib/core/money";
+import type { ReferralBranch, ReferralChain, ReferralLeaf } from "@/lib/core/referral/referral-view";
 import { formatCount, formatNoun } from "@/lib/format/counts";
 import { formatUsdc } from "@/lib/format/money";
 import { barPercent } from "@/lib/format/rates";
 
-export interface TreeLeaf {
-  readonly agentId: string;
-  readonly name: string;
-  readonly state: string;
-  readonly proof: string;
-  readonly commissionMicros: bigint;
-  readonly level: number;
-  readonly children: readonly TreeLeaf[];
-}
-
-export interface TreeBranch {
-  readonly role: string;
-  readonly count: number;
-  readonly weakest: string;
-  readonly commissionMicros: bigint;
-  readonly leaves: readonly TreeLeaf[];
-  readonly hiddenCount: number;
-  readonly hiddenMicros: bigint;
-}
-
-interface ReferralTreeProps {
+interface ReferralTreeProps extends Pick<ReferralChain, "workerCount" | "weakest" | "commissionMicros" | "branches"> {
   root: { readonly name: string; readonly code: string | null };
-  workerCount: number;
-  weakest: string;
-  commissionMicros: bigint;
-  branches: readonly TreeBranch[];
 }
 
 /** The chain from the orchestrator to its workers: native disclosure, so that it opens with the keyboard and without script. */
@@ -57,7 +34,7 @@ export function ReferralTree({ root, workerCount, weakest, commissionMicros, bra
   );
 }
 
-function Branch({ branch, whole, open }: { branch: TreeBranch; whole: bigint; open: boolean }) {
+function Branch({ branch, whole, open }: { branch: ReferralBranch; whole: bigint; open: boolean }) {
   return (
     <details open={open} className="group border-t border-line">
       <summary className="cursor-pointer list-none">
@@ -80,7 +57,7 @@ function Branch({ branch, whole, open }: { branch: TreeBranch; whole: bigint; op
   );
 }
 
-function Leaf({ leaf, whole }: { leaf: TreeLeaf; whole: bigint }) {
+function Leaf({ leaf, whole }: { leaf: ReferralLeaf; whole: bigint }) {
   return (
     <>
       <Line depth={leaf.level + 1} whole={whole} micros={leaf.commissionMicros} proof={leaf.proof}>

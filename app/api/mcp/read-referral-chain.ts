@@ -1,7 +1,8 @@
 import { envelopeOf, money } from "@/app/api/v1/answer-parts";
 import type { CurrentConnection } from "@/lib/core/connection/connection-view";
+import type { ReferralLeaf } from "@/lib/core/referral/referral-view";
 import type { ServiceContext } from "@/lib/services/context";
-import { getReferralTree, type ReferralLeaf } from "@/lib/services/referral/get-referral-tree";
+import { getReferralTree } from "@/lib/services/referral/get-referral-tree";
 
 /** The referral chain as JSON: a branch per role with its best earners. */
 export async function readReferralChain(ctx: ServiceContext, connection: CurrentConnection): Promise<object> {

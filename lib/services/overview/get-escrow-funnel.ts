@@ -1,12 +1,5 @@
+import type { FunnelStep } from "@/lib/core/overview/overview-view";
 import type { ServiceContext } from "../context";
-
-export interface FunnelStep {
-  readonly label: "Created" | "Locked" | "Released";
-  readonly count: number;
-  readonly amountMicros: bigint;
-  /** Where those went that did not come to the next step. */
-  readonly leaves: readonly { readonly state: string; readonly count: number }[];
-}
 
 /** All escrows of a connection by how far they came, from the kept totals. Units: micros. */
 export async function getEscrowFunnel(ctx: ServiceContext, connectionId: string): Promise<FunnelStep[]> {

@@ -1,30 +1,14 @@
+import type { FleetFigures, Trend } from "@/lib/core/overview/overview-view";
 import { addMs, DAY_MS } from "@/lib/core/time";
 import { lastDays, rangeBefore } from "../cost/cost-range";
 import { type DailySum, getDailySums } from "../cost/get-daily-sums";
 import type { ServiceContext } from "../context";
 
-/** The figures of the strip and of the chart. Days are UTC; sums are in micros. */
-export interface FleetFigures {
-  readonly workers: { readonly total: number; readonly live: number; readonly stale: number; readonly stopped: number; readonly sinceYesterday: number };
-  readonly escrows: { readonly open: number; readonly lockedMicros: bigint; readonly completed: number };
-  readonly days: readonly DailySum[];
-  readonly fees: Trend;
-  readonly commission: Trend;
-  readonly net: Trend;
-  readonly today: { readonly feesMicros: bigint; readonly commissionMicros: bigint };
-  readonly yesterday: { readonly feesMicros: bigint; readonly commissionMicros: bigint };
-}
-
-export interface Trend {
-  readonly micros: bigint;
-  readonly beforeMicros: bigint;
-}
-
 const HELD = ["locked", "completed", "disputed"];
 const OPEN = [...HELD, "created", "unrecognised"];
 
 /** Reads rollups and counts on an index; nothing here grows with history. */
-export async function getFleetFigures(ctx: ServiceContext, connectionId: string): Promise<FleetFigures> {
+export async function getFleetFigures(ctx: ServiceContext, connectionId: string): Promise<FleetFigures & { readonly days: readonly DailySum[] }> {
   const now = ctx.now();
   const range = lastDays(now, 30);
   const [states, born, totals, days, before] = await Promise.all([

@@ -1,24 +1,7 @@
-import { addMs, DAY_MS, type EpochMs, toEpochMs } from "@/lib/core/time";
+import type { Treasury } from "@/lib/core/overview/overview-view";
+import { addMs, DAY_MS, toEpochMs } from "@/lib/core/time";
 import { getUnknowns } from "./get-unknowns";
 import type { ServiceContext } from "../context";
-
-/** The answer to "is my money safe". `provenMicros` is what the platform confirmed and no unknown outcome touches. Units: micros. */
-export interface Treasury {
-  readonly totalMicros: bigint;
-  readonly provenMicros: bigint;
-  readonly availableMicros: bigint;
-  readonly walletsMicros: bigint;
-  readonly escrowMicros: bigint;
-  readonly unknownMicros: bigint;
-  readonly unknownCount: number;
-  readonly nextCheckAt: EpochMs | null;
-  readonly differenceMicros: bigint;
-  readonly note: string;
-  readonly provenAt: EpochMs;
-  /** `null` when nothing was proven a day ago. */
-  readonly dayAgoMicros: bigint | null;
-  readonly history: readonly bigint[];
-}
 
 /** Reads the last proof, the open questions and the course of the last day; `null` before the first proof. */
 export async function getTreasury(ctx: ServiceContext, connectionId: string): Promise<Treasury | null> {

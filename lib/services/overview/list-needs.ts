@@ -2,18 +2,11 @@ import { formatUsdc } from "@/lib/format/money";
 import { priceOfSilence } from "@/lib/core/escrow/silence";
 import type { Dialect } from "@/lib/core/escrow/states";
 import { usdc } from "@/lib/core/money";
-import { type EpochMs, toEpochMs } from "@/lib/core/time";
+import type { Need, Needs } from "@/lib/core/overview/overview-view";
+import { toEpochMs } from "@/lib/core/time";
 import { alertKind, subjectHref } from "../alert/alert-kinds";
 import type { ServiceContext } from "../context";
 import { listRunNeeds, RUN_ALERTS } from "./list-run-needs";
-import type { Need } from "./need";
-
-export interface Needs {
-  readonly items: readonly Need[];
-  readonly counts: { readonly alerts: number; readonly unknown: number; readonly completed: number; readonly runs: number };
-  readonly firstDeadlineAt: EpochMs | null;
-  readonly lostMicros: bigint;
-}
 
 const EACH_MAX = 40;
 

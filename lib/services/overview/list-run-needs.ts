@@ -1,10 +1,10 @@
 import { usdc } from "@/lib/core/money";
+import type { Need } from "@/lib/core/overview/overview-view";
 import type { ReviewFacts } from "@/lib/core/run/review-view";
 import { formatUsdc } from "@/lib/format/money";
 import { alertKind } from "../alert/alert-kinds";
 import type { ServiceContext } from "../context";
 import { listReviews } from "../run/list-reviews";
-import type { Need } from "./need";
 
 export interface RunNeeds {
   readonly items: readonly Need[];

@@ -1,26 +1,12 @@
 import { ESCROW_REFERRAL_SHARE } from "@/lib/core/escrow/rates";
 import { portion, usdc } from "@/lib/core/money";
-import { addMs, DAY_MS, type EpochMs, utcDay } from "@/lib/core/time";
+import type { CommissionLedger, CommissionLine } from "@/lib/core/referral/referral-view";
+import { addMs, DAY_MS, type EpochMs, toEpochMs, utcDay } from "@/lib/core/time";
 import type { ServiceContext } from "../context";
-
-export interface CommissionLine {
-  readonly product: string;
-  /** `null` where the platform does not tell the fee behind a commission. */
-  readonly feesMicros: bigint | null;
-  readonly expectedMicros: bigint | null;
-  readonly creditedMicros: bigint;
-  readonly pendingMicros: bigint;
-  readonly missedMicros: bigint;
-}
-
-export interface CommissionLedger {
-  readonly lines: readonly CommissionLine[];
-  readonly total: { readonly feesMicros: bigint; readonly creditedMicros: bigint; readonly pendingMicros: bigint; readonly missedMicros: bigint };
-  readonly ownMicros: bigint;
-  readonly outsideMicros: bigint;
-}
+import { fleetSource } from "../cost/fleet-source";
 
 interface DayRow { day: Date; fees: bigint; referral: bigint; released: bigint }
+interface OtherRow { product: string; isOwn: boolean; amount: bigint }
 
 /** A credit may arrive this late before its absence counts as missed. Units: days. */
 const PENDING_DAYS = 2;
@@ -35,17 +21,17 @@ export async function getCommissionLedger(
   const since = new Date(range.since === null ? 0 : Date.parse(`${utcDay(range.since)}T00:00:00Z`));
   const [days, others] = await Promise.all([
     ctx.db.$queryRaw<DayRow[]>`
-      select c.day, sum(c."feesMicros")::bigint as fees, sum(c."referralMicros")::bigint as referral, sum(c."releasedCount")::bigint as released
-      from "CostDay" c join "Agent" a on a.id = c."agentId"
-      where c."connectionId" = ${connectionId} and c.day >= ${since}::date and a.kind = 'worker' group by 1`,
-    ctx.db.commissionCredit.groupBy({
-      by: ["product", "sourceAgentId"], where: { connectionId, escrowId: null, at: { gte: since } }, _sum: { amountMicros: true },
-    }),
+      select day, sum(fees)::bigint as fees, sum(referral)::bigint as referral, sum(released)::bigint as released
+      from (${fleetSource(connectionId, { from: utcDay(toEpochMs(since.getTime())), to: utcDay(range.now), pattern: null, role: null })}) f
+      where kind = 'worker' group by 1`,
+    ctx.db.$queryRaw<OtherRow[]>`
+      select product, "sourceAgentId" is not null as "isOwn", sum("amountMicros")::bigint as amount from "CommissionCredit"
+      where "connectionId" = ${connectionId} and "escrowId" is null and at >= ${since} group by 1, 2`,
   ]);
-  const amountOf = (rows: typeof others) => total(rows.map((row) => row._sum.amountMicros ?? 0n));
-  const outside = amountOf(others.filter((row) => row.sourceAgentId === null));
+  const amountOf = (rows: typeof others) => total(rows.map((row) => row.amount));
+  const outside = amountOf(others.filter((row) => !row.isOwn));
   const referral = total(days.map((row) => row.referral));
-  const fromEscrows = referral - amountOf(others.filter((row) => row.sourceAgentId !== null));
+  const fromEscrows = referral - amountOf(others.filter((row) => row.isOwn));
   // Escrow commission that no escrow of ours explains has no fee that we know: it is expected because it came.
   const unexplained = amountOf(others.filter((row) => row.product === "escrow"));
   const escrow = escrowLine(days, { fromEscrows, unexplained }, utcDay(addMs(range.now, -(PENDING_DAYS - 1) * DAY_MS)));
@@ -72,10 +58,10 @@ function escrowLine(days: readonly DayRow[], credits: { fromEscrows: bigint; une
   return { ...known, expectedMicros: known.creditedMicros + gap, pendingMicros, missedMicros: gap - pendingMicros };
 }
 
-function otherLines(rows: readonly { product: string; _sum: { amountMicros: bigint | null } }[]): CommissionLine[] {
+function otherLines(rows: readonly OtherRow[]): CommissionLine[] {
   return [...new Set(rows.map((row) => row.product))].sort().map((product) => ({
     product, feesMicros: null, expectedMicros: null, pendingMicros: 0n, missedMicros: 0n,
-    creditedMicros: total(rows.filter((row) => row.product === product).map((row) => row._sum.amountMicros ?? 0n)),
+    creditedMicros: total(rows.filter((row) => row.product === product).map((row) => row.amount)),
   }));
 }
 

@@ -1,37 +1,6 @@
 import { proofRank, type ReferralProof, REFERRAL_PROOFS, weakestProof } from "@/lib/core/referral/proof";
+import type { ReferralBranch, ReferralChain, ReferralLeaf } from "@/lib/core/referral/referral-view";
 import type { ServiceContext } from "../context";
-
-export interface ReferralLeaf {
-  readonly agentId: string;
-  readonly name: string;
-  readonly role: string;
-  readonly state: string;
-  readonly proof: ReferralProof;
-  readonly commissionMicros: bigint;
-  readonly feesMicros: bigint;
-  /** 1 for a worker of the orchestrator, 2 for one that such a worker brought. */
-  readonly level: number;
-  readonly children: readonly ReferralLeaf[];
-}
-
-export interface ReferralBranch {
-  readonly role: string;
-  readonly count: number;
-  readonly weakest: ReferralProof;
-  readonly commissionMicros: bigint;
-  readonly leaves: readonly ReferralLeaf[];
-  readonly hiddenCount: number;
-  readonly hiddenMicros: bigint;
-}
-
-export interface ReferralTree {
-  readonly workerCount: number;
-  readonly weakest: ReferralProof;
-  readonly commissionMicros: bigint;
-  readonly proofCounts: Readonly<Record<ReferralProof, number>>;
-  readonly branches: readonly ReferralBranch[];
-  readonly contradicted: readonly { readonly agentId: string; readonly name: string }[];
-}
 
 interface RoleRow { role: string; proof: string; count: bigint; commission: bigint }
 interface LeafRow { id: string; name: string; role: string; state: string; proof: string; commission: bigint; fees: bigint; parent: string | null }
@@ -39,7 +8,7 @@ interface LeafRow { id: string; name: string; role: string; state: string; proof
 const LEAVES_MAX = 8;
 
 /** The fleet as its referral chain: a branch per role with its best earners, the weakest proof and the commission. Units: micros. */
-export async function getReferralTree(ctx: ServiceContext, connectionId: string, orchestratorId: string): Promise<ReferralTree> {
+export async function getReferralTree(ctx: ServiceContext, connectionId: string, orchestratorId: string): Promise<ReferralChain> {
   const [roles, leaves] = await Promise.all([
     ctx.db.$queryRaw<RoleRow[]>`
       select role, "referralProof" as proof, count(*) as count, coalesce(sum("referralMicros"), 0)::bigint as commission

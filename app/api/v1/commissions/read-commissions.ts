@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { CurrentConnection } from "@/lib/core/connection/connection-view";
+import type { CommissionLedger } from "@/lib/core/referral/referral-view";
 import { addMs, DAY_MS, type EpochMs } from "@/lib/core/time";
 import { type commissionsContract } from "@/lib/schemas/api/reports";
-import type { CommissionLedger } from "@/lib/services/referral/get-commission-ledger";
 import { envelopeOf, isoOrNull, money, optionalMoney } from "../answer-parts";
 
 /** Where the ledger of a range begins; `null` is the beginning. */
