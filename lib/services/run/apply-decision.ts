@@ -84,9 +84,12 @@ async function writeBid({ tx }: Scope, legId: string, { agentId, bid }: EffectOf
 async function writeEvents({ tx, ctx, runId }: Scope, effects: readonly Effect[]): Promise<void> {
   const events = effects.flatMap((effect) => (effect.kind === "event" ? [effect] : []));
   if (events.length === 0) return;
+  const at = ctx.now();
+  // One decision is one instant; within it the ids keep the order, for whoever reads sorts by both.
+  const ids = events.map(() => newId("runEvent", at, ctx.random)).sort();
   await tx.runEvent.createMany({
-    data: events.map((event) => ({
-      id: newId("runEvent", ctx.now(), ctx.random), runId, legKey: event.legKey, kind: event.event, note: event.note, actor: ctx.actor.name, at: new Date(ctx.now()),
+    data: events.map((event, index) => ({
+      id: ids[index]!, runId, legKey: event.legKey, kind: event.event, note: event.note, actor: ctx.actor.name, at: new Date(at),
     })),
   });
 }

@@ -5,6 +5,7 @@ import { checkMoney } from "../testing/run-ledger";
 import { startTestFleet, type TestFleet } from "../testing/test-fleet";
 import { verifyWorker } from "../worker/verify-worker";
 import { cancelRun, pauseRun, resumeRun } from "./control-run";
+import { getRun } from "./get-run";
 import { payPart } from "./pay-part";
 import { retryLeg } from "./retry-leg";
 
@@ -95,6 +96,15 @@ describe("a cancelled run", () => {
     expect(await fleet.db.workOrder.count({ where: { legId: { in: [(await legOf(runId, "ann")).id, (await legOf(runId, "ben")).id] }, state: { not: "cancelled" } } })).toBe(0);
     expect(await fleet.db.run.findUniqueOrThrow({ where: { id: runId } })).toMatchObject({ returnedMicros: 3_000_000n, lockedMicros: 0n, reviewCount: 0 });
     expect(await cancelRun(...by(), { runId, reason: null })).toMatchObject({ ok: false, failure: { code: "RUN_STATE" } });
+  });
+
+  it("tells of its legs in their order, although all of it was decided in one instant", async () => {
+    const keys = Array.from({ length: 8 }, (_, index) => `leg-${index}`);
+    const runId = await begin(keys.map((key, index) => task(key, { worker: index % 2 === 0 ? "ann" : "ben", amount: "0.10" })));
+    await cancelRun(...by(), { runId, reason: null });
+    await drive(fleet);
+    const { events } = await getRun(fleet.system, fleet.connectionId, runId);
+    expect(events.filter(({ kind }) => kind === "told_to_stop").map(({ legKey }) => legKey)).toEqual([...keys].reverse());
   });
 
   it("waits for its time-outs where the platform cannot cancel", async () => {
