@@ -58,8 +58,9 @@ describe("listEscrows", () => {
     expect(await found({ runId: "run_1" })).toEqual([ids[1], ids[0]]);
     expect(await found({ runId: "run_1", pattern: "auction" })).toEqual([ids[0]]);
     expect(await found({ pattern: "single" })).toHaveLength(3);
-    const today = new Date(fleet.now()).toISOString().slice(0, 10);
-    expect(await found({ closedFrom: today, closedTo: today })).toEqual([ids[0]]);
+    const { closedAt } = await fleet.db.escrow.findUniqueOrThrow({ where: { id: ids[0] ?? "" } });
+    const day = closedAt?.toISOString().slice(0, 10) ?? "";
+    expect(await found({ closedFrom: day, closedTo: day })).toEqual([ids[0]]);
     expect(await found({ closedTo: "2020-01-01" })).toEqual([]);
     expect(await found({ pattern: "nonsense" })).toHaveLength(5);
   });
