@@ -1,5 +1,4 @@
 "use client";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import { shareLiveStream } from "./shared-live-stream";
 import type { LiveEvent, LiveStatus } from "./topics";
@@ -13,9 +12,8 @@ interface Live {
 
 const LiveContext = createContext<Live>({ status: "connecting", listen: () => () => undefined });
 
-/** The query cache and the live stream of the signed-in pages. */
+/** The live stream of the signed-in pages. */
 export function LiveProvider({ children, url = "/api/events" }: { children: ReactNode; url?: string }) {
-  const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: false } } }));
   const [listeners] = useState(() => new Set<Listener>());
   const [status, setStatus] = useState<LiveStatus>("connecting");
   useEffect(
@@ -23,11 +21,10 @@ export function LiveProvider({ children, url = "/api/events" }: { children: Reac
       shareLiveStream(url, {
         onStatus: setStatus,
         onEvent: (event) => {
-          void client.invalidateQueries(event.topic === "*" ? undefined : { queryKey: [event.topic] });
           for (const listener of listeners) listener(event);
         },
       }),
-    [client, listeners, url],
+    [listeners, url],
   );
   const live = useMemo<Live>(
     () => ({
@@ -39,11 +36,7 @@ export function LiveProvider({ children, url = "/api/events" }: { children: Reac
     }),
     [listeners, status],
   );
-  return (
-    <QueryClientProvider client={client}>
-      <LiveContext.Provider value={live}>{children}</LiveContext.Provider>
-    </QueryClientProvider>
-  );
+  return <LiveContext.Provider value={live}>{children}</LiveContext.Provider>;
 }
 
 export function useLiveStatus(): LiveStatus {

@@ -23,6 +23,7 @@ export function shareLiveStream(url: string, { onEvent, onStatus }: Handlers): (
   let leave: (() => void) | null = null;
   let hiding: ReturnType<typeof setTimeout> | undefined;
   let caughtUp = false;
+  let isOver = false;
 
   function setStatus(next: LiveStatus) {
     status = next;
@@ -32,7 +33,8 @@ export function shareLiveStream(url: string, { onEvent, onStatus }: Handlers): (
     caughtUp = true;
     onEvent({ topic: "*" });
   }
-  const tell = (message: Message) => channel.postMessage(message);
+  // A stream that ends may still have a last word when this tab has left the channel.
+  const tell = (message: Message) => (isOver ? undefined : channel.postMessage(message));
 
   channel.onmessage = ({ data }: MessageEvent<Message>) => {
     if ("event" in data) onEvent(data.event);
@@ -75,6 +77,7 @@ export function shareLiveStream(url: string, { onEvent, onStatus }: Handlers): (
   return () => {
     document.removeEventListener("visibilitychange", onVisibility);
     clearTimeout(hiding);
+    isOver = true;
     leave?.();
     channel.close();
   };

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { LiveRefresh } from "@/components/live/live-refresh";
+import { QueryScope } from "@/components/live/query-scope";
 import { PageFrame } from "@/components/shell/page-frame";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -42,7 +43,11 @@ export default async function SpawnPage({ searchParams }: { searchParams: Promis
           <EmptyState title="Your roles do not allow spawning.">Ask an operator. You can follow the batches below.</EmptyState>
         </Card>
       )}
-      {open && <BatchPanel key={open.id} initial={open} retry={can(operator.roles, "worker.retry") ? retryBatchAction : null} />}
+      {open && (
+        <QueryScope>
+          <BatchPanel key={open.id} initial={open} retry={can(operator.roles, "worker.retry") ? retryBatchAction : null} />
+        </QueryScope>
+      )}
       {others.length > 0 && <BatchList batches={others} now={ctx.now()} />}
     </PageFrame>
   );
