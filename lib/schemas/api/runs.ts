@@ -43,6 +43,7 @@ export const runContract = defineContract({
   }),
 });
 
+/** As the cost report has them: a fee kept on a refund is inside `paid` and `fees`, and `lost` says how much of them it is. */
 const sums = {
   ...moneyFields("paid", "fees", "referral", "lost", "refunded"), transactions: z.int().describe("Released escrows"), failed: z.int().describe("Escrows that came back"),
 };

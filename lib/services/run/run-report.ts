@@ -1,34 +1,5 @@
+import type { RunAgentSums, RunReportFacts, RunSums } from "@/lib/core/run/report-view";
 import type { ServiceContext } from "../context";
-
-/** The words of seed 003's cost report. Units: micros; a transaction is one released escrow. */
-export interface RunSums {
-  /** What the payers paid for accepted work, the fees inside it. */
-  readonly paidMicros: bigint;
-  readonly feesMicros: bigint;
-  readonly referralMicros: bigint;
-  readonly transactions: number;
-  /** Fees that the platform kept on money that came back: what failed work cost. */
-  readonly lostMicros: bigint;
-  readonly refundedMicros: bigint;
-  /** Escrows that came back. */
-  readonly failed: number;
-}
-
-export interface RunAgentSums extends RunSums {
-  readonly agentId: string;
-  readonly name: string;
-  readonly patterns: readonly string[];
-  /** What it received in this run, the fee already off; 0 for an agent outside the fleet, whose account is not ours. */
-  readonly earnedMicros: bigint;
-  /** What it paid on to others of the run from its own account, with fees that it lost: the next stage of a pipeline. */
-  readonly paidOnMicros: bigint;
-}
-
-export interface RunReport {
-  readonly totals: RunSums;
-  /** In the order of their first booking. */
-  readonly byAgent: readonly RunAgentSums[];
-}
 
 interface Row {
   agentId: string; name: string; patterns: string[];
@@ -36,14 +7,14 @@ interface Row {
 }
 
 /** What a run cost, per agent that was paid, from its booked effects; the totals are the sums of these rows. */
-export async function getRunReport(ctx: Pick<ServiceContext, "db">, runId: string): Promise<RunReport> {
+export async function getRunReport(ctx: Pick<ServiceContext, "db">, runId: string): Promise<RunReportFacts> {
   const rows = await ctx.db.$queryRaw<Row[]>`
     select e."agentId", a.name, array_agg(distinct e.pattern order by e.pattern) filter (where e.pattern <> '') as patterns,
-      coalesce(sum(e."amountMicros") filter (where e.kind = 'paid'), 0)::bigint as paid,
+      coalesce(sum(e."amountMicros") filter (where e.kind in ('paid', 'lost')), 0)::bigint as paid,
       coalesce(sum(e."amountMicros") filter (where e.kind = 'earned'), 0)::bigint as earned,
       coalesce((select sum(o."amountMicros") from "CostEntry" o
         where o."runId" = ${runId} and o."counterpartyId" = e."agentId" and o.kind in ('paid', 'lost')), 0)::bigint as "paidOn",
-      coalesce(sum(e."amountMicros") filter (where e.kind = 'fee'), 0)::bigint as fees,
+      coalesce(sum(e."amountMicros") filter (where e.kind in ('fee', 'lost')), 0)::bigint as fees,
       coalesce(sum(e."amountMicros") filter (where e.kind = 'referral'), 0)::bigint as referral,
       coalesce(sum(e."amountMicros") filter (where e.kind = 'lost'), 0)::bigint as lost,
       coalesce(sum(e."amountMicros") filter (where e.kind = 'refunded'), 0)::bigint as refunded,

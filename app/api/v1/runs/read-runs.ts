@@ -3,12 +3,13 @@ import type { CurrentConnection } from "@/lib/core/connection/connection-view";
 import { type runContract, type runReportContract, type runsContract } from "@/lib/schemas/api/runs";
 import type { LegFacts } from "@/lib/core/run/leg-view";
 import type { Pattern } from "@/lib/core/run/plan";
+import type { RunSums } from "@/lib/core/run/report-view";
 import type { RunFacts, RunLine } from "@/lib/core/run/run-view";
 import { decodeCursor } from "@/lib/schemas/cursor";
 import type { ServiceContext } from "@/lib/services/context";
 import { getRun } from "@/lib/services/run/get-run";
 import { listRuns } from "@/lib/services/run/list-runs";
-import { getRunReport, type RunSums } from "@/lib/services/run/run-report";
+import { getRunReport } from "@/lib/services/run/run-report";
 import { envelopeOf, isoOrNull, money } from "../answer-parts";
 
 type List = z.output<typeof runsContract.response>;
