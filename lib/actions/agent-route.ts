@@ -5,7 +5,7 @@ import type { Failure, Result } from "@/lib/core/result";
 import type { ServiceContext } from "@/lib/services/context";
 import { findWorkerToken, type SignedInWorker } from "@/lib/services/order/find-worker-token";
 import { countRequest } from "./api-rate-limit";
-import { readJsonBody } from "./json-body";
+import { bodyWords, readJsonBody } from "./json-body";
 
 /** One call of a worker's process that was let in. */
 export interface AgentCall<I> {
@@ -69,7 +69,7 @@ async function readInput(request: Request): Promise<Read> {
   if (request.method === "GET") return { ok: true, input: Object.fromEntries(new URL(request.url).searchParams) };
   const body = await readJsonBody(request, BODY_BYTES_MAX);
   if (body.ok) return { ok: true, input: body.json === undefined ? {} : body.json };
-  return { ok: false, refusal: body.reason === "TOO_LARGE" ? refuse("TOO_LARGE", `A body may have ${BODY_BYTES_MAX} bytes.`) : refuse("INVALID", "The body is not JSON.") };
+  return { ok: false, refusal: body.reason === "TOO_LARGE" ? refuse("TOO_LARGE", bodyWords(body.reason, BODY_BYTES_MAX)) : refuse("INVALID", bodyWords(body.reason, BODY_BYTES_MAX)) };
 }
 
 function refuseInput(error: z.ZodError): Response {

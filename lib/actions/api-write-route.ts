@@ -7,7 +7,7 @@ import type { ApiWriteContract } from "@/lib/schemas/api/write-contract";
 import type { ServiceContext } from "@/lib/services/context";
 import { refuse, refuseQuery, refuseStranger, refuseThrown } from "./api-refusal";
 import { findConnection, refuseCaller } from "./api-route";
-import { readJsonBody } from "./json-body";
+import { bodyWords, readJsonBody } from "./json-body";
 import { type Caller, tokenCaller } from "./request-credential";
 
 /** One call that was let in, with the role that its scope stands for. */
@@ -39,7 +39,7 @@ export function apiWriteRoute<Q extends z.ZodObject, R extends z.ZodType>(
     const key = request.headers.get("idempotency-key");
     if (key !== null && !KEY.test(key)) return refuse("INVALID", "Idempotency-Key must have 8 to 128 characters without spaces.");
     const body = await readJsonBody(request, contract.bytesMax);
-    if (!body.ok) return refuse("INVALID", body.reason === "TOO_LARGE" ? `A body may have ${contract.bytesMax} bytes.` : "The body is not JSON.");
+    if (!body.ok) return refuse("INVALID", bodyWords(body.reason, contract.bytesMax));
     const ctx = asRole(caller, actAs);
     try {
       const connection = await findConnection(ctx, query.data);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ATTEMPT_SECONDS_DEFAULT, ATTEMPT_SECONDS_MAX } from "@/lib/core/order/lease";
-import { findUnstorable, INPUT_BYTES_MAX, type Json, type JsonObject } from "@/lib/core/order/json-value";
+import { findUnstorable, INPUT_BYTES_MAX, isObject, type Json, type JsonObject } from "@/lib/core/order/json-value";
 import { findSchemaFault } from "@/lib/core/order/result-schema";
 import { blankToNull, idField, moneyField, optionalTextField, switchField, textField, wholeNumberField } from "./fields";
 
@@ -36,10 +36,12 @@ export const orderFields = {
 /** A key that a worker's process chooses: enough of it that no other process has the same. */
 const workerKey = z.string().regex(/^[A-Za-z0-9._:-]{16,128}$/, "must have 16 to 128 letters, digits, dots, colons, lines or dashes");
 
-const json = z.json() as unknown as z.ZodType<Json, Json>;
+/** Any JSON: what these bodies hold was read from JSON, and their services bound its size, depth and characters. */
+const json = z.custom<Json>((value) => value !== undefined, "is missing");
+const jsonObject = z.custom<JsonObject>((value) => isObject(value as Json), "must be an object");
 
 export const claimBody = z.strictObject({ claimKey: workerKey });
-export const progressBody = z.strictObject({ claimKey: workerKey, progress: z.record(z.string(), json) as unknown as z.ZodType<JsonObject, JsonObject> });
+export const progressBody = z.strictObject({ claimKey: workerKey, progress: jsonObject });
 export const resultBody = z.strictObject({ claimKey: workerKey, resultKey: workerKey, result: json });
 /** Minutes that a job may be said to take: a week. */
 const JOB_MINUTES_MAX = 10_080;

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { countRequest, REQUESTS_PER_MINUTE } from "@/lib/actions/api-rate-limit";
+import { countRequest } from "@/lib/actions/api-rate-limit";
+import { REQUESTS_PER_MINUTE } from "@/lib/actions/request-limit";
 import { addMs } from "@/lib/core/time";
 import { createEventHub, type EventHub } from "@/lib/services/live/event-hub";
 import { checkHeartbeats } from "@/lib/services/order/heartbeat";
@@ -115,6 +116,30 @@ describe("the worker API", () => {
     expect(await ask("POST", "orders/wor_none/claim", CLAIM)).toMatchObject({ status: 404, body: { error: "NOT_FOUND" } });
     expect(await ask("POST", "orders/wor_none/claim", { claimKey: "short" })).toMatchObject({ status: 400 });
     expect(await ask("POST", "heartbeat", " ".repeat(600_000))).toMatchObject({ status: 413, body: { error: "TOO_LARGE" } });
+    expect(await ask("POST", "orders/wor_none/progress", { ...CLAIM, progress: ["no object"] })).toMatchObject({ status: 400, body: { error: "INVALID", message: "progress: must be an object" } });
+    expect(await ask("POST", "orders/wor_none/result", { ...CLAIM, resultKey: workerKey("result") })).toMatchObject({ status: 400, body: { error: "INVALID", message: "result: is missing" } });
+    const deep = `{"claimKey":"${CLAIM.claimKey}","resultKey":"${CLAIM.claimKey}","result":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+    expect(await ask("POST", "orders/wor_none/result", deep)).toMatchObject({ status: 400, body: { error: "INVALID", message: "A body may be nested 64 levels deep." } });
+  });
+
+  it("answers the oldest of more waits than one worker needs", async () => {
+    const answered: number[] = [];
+    const wait = (place: number) => ask("GET", "orders?wait=20").then(({ body }) => {
+      answered.push(place);
+      return body;
+    });
+    const waits: Promise<Body>[] = [];
+    for (let place = 0; place < 5; place++) {
+      waits.push(wait(place));
+      await expect.poll(() => hub.size).toBe(Math.min(place + 1, 4));
+    }
+    expect(await waits[0]).toEqual({ orders: [] });
+    expect(answered).toEqual([0]);
+    const { orderId } = await lockOrder(fleet, worker.agentId);
+    hub.publish(JSON.stringify({ topic: "orders", id: worker.agentId }));
+    for (const body of await Promise.all(waits.slice(1))) expect(body["orders"]).toMatchObject([{ id: orderId }]);
+    await expect.poll(() => hub.size).toBe(0);
+    await ask("POST", `orders/${orderId}/claim`, CLAIM);
   });
 
   it("keeps a worker waiting until an event names it", async () => {

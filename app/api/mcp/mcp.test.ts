@@ -105,6 +105,25 @@ describe("the MCP server", () => {
     for (const method of ["GET", "POST", "DELETE"]) expect((await fetch(address, { method })).status).toBe(401);
   });
 
+  it("takes one message at a time, of a bounded size and depth", async () => {
+    const token = await newToken(["mcp:read"]);
+    const message = (padding: unknown) => ({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "treasury_status", arguments: {}, _meta: { padding } } });
+    const deep = JSON.stringify(message("here")).replace('"here"', `${"[".repeat(50_000)}${"]".repeat(50_000)}`);
+    const post = async (body: string | ReadableStream<Uint8Array>) => {
+      const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", accept: "application/json, text/event-stream", "mcp-protocol-version": "2025-06-18" };
+      const response = await fetch(address, { method: "POST", headers, body, ...(typeof body === "string" ? {} : { duplex: "half" }) } as RequestInit);
+      return [response.status, await response.text()] as const;
+    };
+    const before = await fleet.db.auditEntry.count({ where: { action: "mcp.treasury_status" } });
+    expect((await post(JSON.stringify(message("short"))))[0]).toBe(200);
+    expect(await post(JSON.stringify([message(""), message("")]))).toEqual([400, expect.stringContaining("one message")]);
+    expect(await post(deep)).toEqual([400, expect.stringContaining("64 levels")]);
+    // Without a content-length the size shows itself only on the way.
+    const long = new Blob([JSON.stringify(message("x".repeat(300_000)))]).stream();
+    expect(await post(long)).toEqual([400, expect.stringContaining("262144 bytes")]);
+    expect(await fleet.db.auditEntry.count({ where: { action: "mcp.treasury_status" } })).toBe(before + 1);
+  });
+
   it("never tells a lock code", async () => {
     const { content } = await call("get_escrow", { id: escrowId });
     expect(content[0]?.text).not.toMatch(/"lock_?code":"(?!\[hidden\])/i);

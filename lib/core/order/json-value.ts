@@ -20,21 +20,29 @@ export const DEPTH_MAX = 32;
 
 /** The first thing that keeps a parsed value from being stored as it is, or `null`. */
 export function findUnstorable(value: Json, maxBytes: number): JsonFault | null {
-  const fault = findFault(value, "", 0);
+  const fault = findFault(value, 0);
   if (fault) return fault;
   const bytes = new TextEncoder().encode(canonicalJson(value)).length;
   return bytes > maxBytes ? { path: "", message: `has ${bytes} bytes; at most ${maxBytes} are kept` } : null;
 }
 
-function findFault(value: Json, path: string, depth: number): JsonFault | null {
-  if (depth > DEPTH_MAX) return { path, message: `is nested more than ${DEPTH_MAX} levels deep` };
-  if (typeof value === "string") return isStorableText(value) ? null : { path, message: "has a character that cannot be kept (U+0000 or half a pair)" };
-  if (typeof value === "number") return Number.isFinite(value) ? null : { path, message: "is no finite number" };
+/** The path is put together on the way back: a worker's process may send a hundred thousand places without a fault. */
+function findFault(value: Json, depth: number): JsonFault | null {
+  if (depth > DEPTH_MAX) return { path: "", message: `is nested more than ${DEPTH_MAX} levels deep` };
+  if (typeof value === "string") return isStorableText(value) ? null : { path: "", message: "has a character that cannot be kept (U+0000 or half a pair)" };
+  if (typeof value === "number") return Number.isFinite(value) ? null : { path: "", message: "is no finite number" };
   if (!isContainer(value)) return null;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      const fault = findFault(value[index] as Json, depth + 1);
+      if (fault) return { ...fault, path: `/${index}${fault.path}` };
+    }
+    return null;
+  }
   for (const [key, item] of Object.entries(value)) {
-    if (!isStorableText(key)) return { path, message: "has a name with a character that cannot be kept" };
-    const fault = findFault(item, `${path}/${toPointer(key)}`, depth + 1);
-    if (fault) return fault;
+    if (!isStorableText(key)) return { path: "", message: "has a name with a character that cannot be kept" };
+    const fault = findFault(item as Json, depth + 1);
+    if (fault) return { ...fault, path: `/${toPointer(key)}${fault.path}` };
   }
   return null;
 }

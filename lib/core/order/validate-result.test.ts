@@ -28,6 +28,14 @@ describe("a result", () => {
     ]);
   });
 
+  it("of fifty thousand items is found in a list of thousands before the process is missed", () => {
+    const words = Array.from({ length: 4_000 }, (_, index) => index.toString(36).padStart(3, "0"));
+    const schema: JsonObject = { type: "array", items: { enum: words } };
+    expect(findSchemaFault(schema)).toBeNull();
+    expect(validateResult(Array.from({ length: 40_000 }, () => words[3_999] ?? ""), schema)).toEqual([]);
+    expect(validateResult(["zzz"], schema)).toEqual([{ path: "/0", message: "must be one of the listed values" }]);
+  });
+
   it("must say something, with a schema or without", () => {
     for (const empty of [null, "", "  ", [], {}]) expect(validateResult(empty, null)).toEqual([{ path: "", message: "is empty" }]);
     for (const full of [0, false, "a", [null], { a: null }]) expect(validateResult(full, null)).toEqual([]);

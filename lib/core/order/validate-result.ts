@@ -1,4 +1,4 @@
-import { type Json, type JsonFault, type JsonObject, findUnstorable, isEmptyJson, isObject, isSameJson, RESULT_BYTES_MAX, toPointer } from "./json-value";
+import { canonicalJson, type Json, type JsonFault, type JsonObject, findUnstorable, isEmptyJson, isObject, isSameJson, RESULT_BYTES_MAX, toPointer } from "./json-value";
 import { type SchemaType, typesOf } from "./result-schema";
 
 /** No more faults than a person reads. */
@@ -20,12 +20,21 @@ function check(value: Json, schema: JsonObject, path: string, faults: JsonFault[
   const add = (message: string) => void faults.push({ path, message });
   const types = typesOf(schema);
   if (types && !types.some((type) => isOfType(value, type))) return add(`must be ${types.join(" or ")}`);
-  if (Array.isArray(schema["enum"]) && !schema["enum"].some((item: Json) => isSameJson(item, value))) add("must be one of the listed values");
+  if (Array.isArray(schema["enum"]) && !wordsOf(schema["enum"]).has(canonicalJson(value))) add("must be one of the listed values");
   if (schema["const"] !== undefined && !isSameJson(schema["const"], value)) add(`must be ${JSON.stringify(schema["const"])}`);
   if (typeof value === "number") checkNumber(value, schema, add);
   else if (typeof value === "string") checkCount([...value].length, schema, ["minLength", "maxLength", "characters"], add);
   else if (Array.isArray(value)) checkList(value, schema, path, faults, add);
   else if (isObject(value)) checkObject(value, schema, path, faults, add);
+}
+
+const known = new WeakMap<object, ReadonlySet<string>>();
+
+/** The listed values as texts, made once for each list: a worker may return a hundred thousand items to be found in it. */
+function wordsOf(list: readonly Json[]): ReadonlySet<string> {
+  const words = known.get(list) ?? new Set(list.map(canonicalJson));
+  known.set(list, words);
+  return words;
 }
 
 type Add = (message: string) => void;
