@@ -1,110 +1,107 @@
 "use client";
-import { BaseEdge, type Edge, type EdgeProps, getBezierPath, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow, type ReactFlowInstance, useReactFlow } from "@xyflow/react";
-import "@xyflow/react/dist/base.css";
-import { useRouter } from "next/navigation";
-import type { FocusEvent } from "react";
-import { cx } from "../ui/cx";
-import { Glyph } from "../ui/glyph";
-import type { GraphEdge, GraphNode, RunGraph } from "./graph-model";
+import { type FocusEvent, type PointerEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
+import { fitView, revealBox, type Size, type View, zoomView } from "./graph-view";
 
-type FlowNode = Node<{ box: GraphNode }>;
-type FlowEdge = Edge<{ isFar: boolean }>;
-
-export type GraphView = ReactFlowInstance<FlowNode, FlowEdge>;
-
-const FIT = { padding: 0.06, minZoom: 0.55, maxZoom: 1 };
-const FAR_LABEL_PX = 52;
-/** A line across the graph passes behind what it has nothing to do with. */
-const BEHIND_GROUPS = -2;
-const COLOR = { ok: "var(--ok)", info: "var(--info)", warn: "var(--warn)", bad: "var(--bad)", unk: "var(--unk)", mute: "var(--mute)", accent: "var(--accent)" } as const;
-const DASH = { solid: undefined, dashed: "5 4", dotted: "1 5" } as const;
-const NODE_TYPES = { box: Box };
-const EDGE_TYPES = { payment: Payment };
-
-/** Draws the boxes where they were placed. It moves and zooms; it changes nothing. */
-export function GraphCanvas({ graph, onReady }: { graph: RunGraph; onReady: (view: GraphView) => void }) {
-  return (
-    <ReactFlow<FlowNode, FlowEdge>
-      nodes={graph.nodes.map(toFlowNode)} edges={graph.edges.map(toFlowEdge)} nodeTypes={NODE_TYPES} edgeTypes={EDGE_TYPES} onInit={onReady}
-      fitView fitViewOptions={FIT} minZoom={0.15} maxZoom={1.6} colorMode="system" aria-label="Run graph"
-      nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elementsSelectable={false} disableKeyboardA11y
-      zoomOnScroll={false} panOnScroll={false} preventScrolling={false} zoomOnDoubleClick={false}
-    />
-  );
+/** What the buttons beside the graph do to it. */
+export interface GraphControls {
+  readonly zoom: (factor: number) => void;
+  readonly fit: () => void;
 }
 
-function toFlowNode(box: GraphNode): FlowNode {
-  const middle = { y: box.height / 2, width: 1, height: 1 };
-  return {
-    id: box.id, type: "box", position: { x: box.x, y: box.y }, width: box.width, height: box.height, data: { box }, zIndex: box.kind === "group" ? -1 : 1,
-    // Given here so that an edge can be drawn before the browser has measured anything.
-    handles: [{ ...middle, type: "target", position: Position.Left, x: 0 }, { ...middle, type: "source", position: Position.Right, x: box.width }],
-    domAttributes: { "aria-roledescription": undefined },
+interface GraphCanvasProps {
+  size: Size;
+  controls: Ref<GraphControls>;
+  children: ReactNode;
+}
+
+const WHEEL_STEP = 0.01;
+const DRAG_FROM_PX = 4;
+
+/**
+ * The window onto a graph that the server has drawn. It fits the graph until somebody moves or zooms it, and brings a box
+ * that the keyboard reaches into sight. It changes nothing of what it shows.
+ */
+export function GraphCanvas({ size, controls, children }: GraphCanvasProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState<View | null>(null);
+  const isMoved = useRef(false);
+  const { width, height } = size;
+  const sizeOf = () => ({ width: frame.current?.clientWidth ?? 0, height: frame.current?.clientHeight ?? 0 });
+  const change = (next: (view: View) => View) => {
+    isMoved.current = true;
+    setView((held) => next(held ?? fitView(size, sizeOf())));
   };
-}
-
-function toFlowEdge({ id, from, to, label, tone, look, isFar = false }: GraphEdge): FlowEdge {
-  const color = COLOR[tone];
-  return {
-    id, type: "payment", source: from, target: to, label, data: { isFar }, zIndex: isFar ? BEHIND_GROUPS : 0, domAttributes: { "aria-hidden": true, "aria-roledescription": undefined },
-    style: { stroke: color, strokeWidth: 1.5, strokeDasharray: DASH[look], strokeLinecap: "round", opacity: look === "solid" ? 0.9 : 0.75 },
-    labelStyle: { fill: tone === "mute" ? "var(--ink2)" : color, fontSize: 12, fontWeight: 600 }, labelBgStyle: { fill: "var(--surface)", stroke: "var(--line2)" },
-    labelBgPadding: [6, 3], labelBgBorderRadius: 5, ...(look === "dotted" ? {} : { markerEnd: { type: MarkerType.ArrowClosed, color, width: 14, height: 14 } }),
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => {
+      if (!isMoved.current && element.clientWidth > 0) setView(fitView({ width, height }, { width: element.clientWidth, height: element.clientHeight }));
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [width, height]);
+  useImperativeHandle(controls, () => ({
+    zoom: (factor) => change((held) => zoomView(held, factor, { x: sizeOf().width / 2, y: sizeOf().height / 2 })),
+    fit: () => {
+      isMoved.current = false;
+      setView(fitView(size, sizeOf()));
+    },
+  }));
+  usePinch(frame, (factor, point) => change((held) => zoomView(held, factor, point)));
+  const onFocus = ({ target }: FocusEvent) => {
+    const { offsetLeft: x, offsetTop: y, offsetWidth, offsetHeight } = target as HTMLElement;
+    if (target.matches(":focus-visible")) setView((held) => held && revealBox(held, { x, y, width: offsetWidth, height: offsetHeight }, sizeOf()));
   };
-}
-
-function Payment({ sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition, data, ...edge }: EdgeProps<FlowEdge>) {
-  const [path, middleX, middleY] = getBezierPath({ sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition });
-  const { id, label, labelStyle, labelBgStyle, labelBgPadding, labelBgBorderRadius, style, markerEnd } = edge;
+  const drag = useDrag((x, y) => change((held) => ({ ...held, x: held.x + x, y: held.y + y })));
   return (
-    <BaseEdge
-      id={id} path={path} labelX={data?.isFar ? targetX - FAR_LABEL_PX : middleX} labelY={data?.isFar ? targetY : middleY} interactionWidth={0}
-      {...{ label, labelStyle, labelBgStyle, labelBgPadding, labelBgBorderRadius, style, markerEnd }}
-    />
-  );
-}
-
-function Box({ data: { box } }: NodeProps<FlowNode>) {
-  return (
-    <>
-      <Handle type="target" position={Position.Left} isConnectable={false} className="run-handle" />
-      {box.kind === "group" ? <GroupBox box={box} /> : <LegBox box={box} />}
-      <Handle type="source" position={Position.Right} isConnectable={false} className="run-handle" />
-    </>
-  );
-}
-
-function GroupBox({ box }: { box: GraphNode }) {
-  return (
-    <div className={cx("run-group", `tone-${box.tone}`)}>
-      <span className="truncate font-medium text-ink2">{box.title}</span>
-      <span className={cx("ml-auto whitespace-nowrap", box.tone === "bad" ? "text-bad" : "text-ink3")}>{box.aside}</span>
+    <div ref={frame} role="group" aria-label="Run graph" className="run-canvas" onFocus={onFocus} {...drag}>
+      <div className="run-stage" style={{ width, height, ...(view && { position: "absolute", left: 0, top: 0, transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }) }}>
+        {children}
+      </div>
     </div>
   );
 }
 
-function LegBox({ box }: { box: GraphNode }) {
-  const router = useRouter();
-  const flow = useReactFlow();
-  const { href } = box;
-  // A box that the keyboard reaches must be on the screen.
-  const onFocus = (event: FocusEvent<HTMLButtonElement>) => {
-    if (event.currentTarget.matches(":focus-visible")) void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: flow.getZoom() });
+/** A trackpad's pinch arrives as a wheel with the control key held; plain scrolling belongs to the page. */
+function usePinch(frame: { readonly current: HTMLDivElement | null }, onZoom: (factor: number, point: { x: number; y: number }) => void) {
+  const zoom = useRef(onZoom);
+  useEffect(() => {
+    zoom.current = onZoom;
+  });
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const onWheel = (event: WheelEvent) => {
+      if (!event.ctrlKey) return;
+      event.preventDefault();
+      const corner = element.getBoundingClientRect();
+      zoom.current(Math.exp(-event.deltaY * WHEEL_STEP), { x: event.clientX - corner.left, y: event.clientY - corner.top });
+    };
+    element.addEventListener("wheel", onWheel, { passive: false });
+    return () => element.removeEventListener("wheel", onWheel);
+  }, [frame]);
+}
+
+/** Moves with the pointer from the first few pixels on; less is a click on what lies under it. */
+function useDrag(onMove: (x: number, y: number) => void) {
+  const from = useRef<{ x: number; y: number; isDragged: boolean } | null>(null);
+  const end = () => {
+    from.current = null;
   };
-  const className = cx("run-box", `tone-${box.tone}`, box.isDashed && "run-box-dashed", box.isChosen && "run-box-chosen", box.kind === "bid" && "run-box-bid");
-  const face = (
-    <>
-      <Glyph name={box.icon} size={17} className="text-tone" />
-      <span className="flex min-w-0 flex-col items-start">
-        <span className="max-w-full truncate text-body font-semibold text-ink">{box.title}</span>
-        <span className={cx("max-w-full truncate text-second", box.tone === "bad" ? "text-bad" : "text-ink2")}>{box.line}</span>
-      </span>
-    </>
-  );
-  if (href === null) return <div className={className}>{face}</div>;
-  return (
-    <button type="button" aria-label={box.name} aria-pressed={box.kind === "leg" ? box.isChosen : undefined} onFocus={onFocus} onClick={() => router.push(href, { scroll: false })} className={cx(className, "nodrag nopan")}>
-      {face}
-    </button>
-  );
+  return {
+    onPointerDown: ({ button, clientX, clientY }: PointerEvent) => {
+      if (button === 0) from.current = { x: clientX, y: clientY, isDragged: false };
+    },
+    onPointerMove: ({ clientX, clientY, currentTarget, pointerId }: PointerEvent) => {
+      const start = from.current;
+      if (!start) return;
+      const [x, y] = [clientX - start.x, clientY - start.y];
+      if (!start.isDragged && Math.hypot(x, y) < DRAG_FROM_PX) return;
+      if (!start.isDragged) currentTarget.setPointerCapture(pointerId);
+      from.current = { x: clientX, y: clientY, isDragged: true };
+      onMove(x, y);
+    },
+    onPointerUp: end,
+    onPointerCancel: end,
+  };
 }

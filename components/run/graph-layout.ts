@@ -11,10 +11,10 @@ import { hasFailed, legLook } from "./leg-look";
 export const LEGS_DRAWN_MAX = 60;
 const UNITS_SHOWN = 12;
 const GROUP_LEGS_MAX = 8;
-const HUB_WIDTH = 176;
+const HUB_WIDTH = 168;
 const HUB_HEIGHT = 62;
-const RANK_GAP = 104;
-const NEXT_RANK_GAP = 78;
+const RANK_GAP = 96;
+const NEXT_RANK_GAP = 84;
 const UNIT_GAP = 22;
 
 /** The boxes and payments of a run with their places: the same run always looks the same. */
@@ -90,7 +90,7 @@ function weightOf({ nodes }: GraphUnit): number {
   return Math.max(...nodes.map((node) => (node.isChosen ? 10 : weights[node.tone])));
 }
 
-/** Ranks from what waits for what, the hub first; units of one rank start at one line, in the order of the plan. */
+/** Ranks from what waits for what, the hub first; units of one rank stand below each other, in the order of the plan. */
 function placeUnits(units: readonly GraphUnit[]) {
   const graph = new Graph();
   graph.setGraph({ rankdir: "LR", nodesep: UNIT_GAP, ranksep: RANK_GAP, marginx: 0, marginy: 0 });
@@ -112,15 +112,27 @@ function placeUnits(units: readonly GraphUnit[]) {
     return { unit, rank: Math.round(x), y: y * turn - unit.height / 2 };
   });
   const top = Math.min(...placed.map(({ y }) => y));
-  const ranks = [...new Set(placed.map(({ rank }) => rank))].sort((one, other) => one - other);
-  const left = new Map<number, number>();
-  let x = HUB_WIDTH + RANK_GAP;
-  for (const rank of ranks) {
-    left.set(rank, x);
-    x += Math.max(...placed.filter((one) => one.rank === rank).map(({ unit }) => unit.width)) + NEXT_RANK_GAP;
-  }
   const hub = { x: 0, y: at(HUB_ID).y * turn - HUB_HEIGHT / 2 - top };
-  return { hub, units: new Map(placed.map(({ unit, rank, y }) => [unit.key, { x: left.get(rank) ?? 0, y: y - top }])) };
+  return { hub, units: moveLeft(placed.map((one) => ({ ...one, y: one.y - top }))) };
+}
+
+interface Placed {
+  readonly unit: GraphUnit;
+  readonly rank: number;
+  readonly y: number;
+}
+
+/** Each unit right of what it waits for, and of whatever an earlier rank has on its height: no further, so that all stays large. */
+function moveLeft(placed: readonly Placed[]): ReadonlyMap<string, { x: number; y: number }> {
+  const done: (Placed & { readonly x: number; readonly right: number })[] = [];
+  for (const one of [...placed].sort((left, right) => left.rank - right.rank)) {
+    const { unit, rank, y } = one;
+    const isBeside = (other: Placed) => other.rank < rank && other.y < y + unit.height + UNIT_GAP && y < other.y + other.unit.height + UNIT_GAP;
+    const edges = done.filter((other) => isBeside(other) || unit.dependsOn.includes(other.unit.key)).map(({ right }) => right + NEXT_RANK_GAP);
+    const x = Math.max(HUB_WIDTH + RANK_GAP, ...edges);
+    done.push({ ...one, x, right: x + unit.width });
+  }
+  return new Map(done.map(({ unit, x, y }) => [unit.key, { x, y }]));
 }
 
 function hubNode(run: RunFacts, at: { x: number; y: number }): GraphNode {

@@ -17,12 +17,12 @@ export interface UnitScene extends RunScene {
 const PAD = 14;
 const HEAD = 38;
 const GAP = 10;
-const STAGE_WIDTH = 164;
-const STAGE_GAP = 66;
+const STAGE_WIDTH = 158;
+const STAGE_GAP = 60;
 const RACER_WIDTH = 236;
-const BID_WIDTH = 156;
+const BID_WIDTH = 164;
 const BID_HEIGHT = 46;
-const BID_GAP = 96;
+const BID_GAP = 64;
 const BIDS_SHOWN = 3;
 
 /** A spoke on its own. */

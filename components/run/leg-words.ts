@@ -1,5 +1,6 @@
 import type { LegFacts } from "@/lib/core/run/leg-view";
 import type { GroupFacts } from "@/lib/core/run/run-view";
+import { DAY_MS, type EpochMs } from "@/lib/core/time";
 import { formatDistance, formatMoment, formatWhen } from "@/lib/format/dates";
 import { formatUsdc } from "@/lib/format/money";
 import { hasFailed } from "./leg-look";
@@ -38,21 +39,27 @@ export function moneyOf(leg: LegFacts): string {
 
 /** The second line of a node: the state with the one moment that matters. */
 export function stateLine(leg: LegFacts, word: string, { now, platformNow }: RunScene): string {
-  const at = (moment: LegFacts["dueAt"]) => (moment === null ? "" : ` ${formatMoment(moment, now).replace(" UTC", "")}`);
-  const deadline = leg.escrow?.deadlineAt != null ? `${formatMoment(leg.escrow.deadlineAt, platformNow).replace(" UTC", "")}` : null;
+  const at = (moment: LegFacts["dueAt"]) => (moment === null ? "" : ` ${shortMoment(moment, now)}`);
+  const deadline = leg.escrow?.deadlineAt != null ? shortMoment(leg.escrow.deadlineAt, platformNow) : null;
   if (hasFailed(leg)) {
     if (leg.failureCode === "LATER_STAGE_FAILED") return `at risk${deadline ? ` · due ${deadline}` : ""}`;
-    return leg.revision > 0 ? `failed revision ${leg.revision} of ${leg.revisionsMax}` : leg.escrow?.money.lost ? `failed, fee ${formatUsdc(leg.escrow.money.lost)}` : "failed";
+    return leg.revision > 0 ? `revision ${leg.revision} failed` : leg.escrow?.money.lost ? `failed, fee ${formatUsdc(leg.escrow.money.lost)}` : "failed";
   }
   switch (leg.state) {
     case "paid": return `released${at(leg.finishedAt)}`;
     case "working": return leg.dueAt === null ? word : `${leg.revision > 0 ? `revision ${leg.revision}` : word} · due${at(leg.dueAt)}`;
-    case "judging": case "accepted": return deadline ? `${word} · due ${deadline}` : word;
+    case "judging": case "accepted": return deadline ? (leg.reviewState === "wanted" ? `review by ${deadline}` : `${word} · due ${deadline}`) : word;
     case "bidding": return `bids close${at(leg.bidsCloseAt)}`;
     case "returning": return deadline ? `${word} · by ${deadline}` : word;
     case "waiting": return leg.retryAt === null ? word : `${word} · again${at(leg.retryAt)}`;
     default: return word;
   }
+}
+
+/** A box has room for `17:54` or `Sat 17:54`; the day of the month stands there only when the day of the week is not enough. */
+function shortMoment(at: EpochMs, now: EpochMs): string {
+  const words = formatMoment(at, now).replace(" UTC", "");
+  return Math.abs(at - now) < 6 * DAY_MS ? words.replace(/^(\w{3}) \d+ \w{3} /, "$1 ") : words;
 }
 
 /** What a screen reader hears of a node: name, place, state, money. */

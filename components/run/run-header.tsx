@@ -21,7 +21,7 @@ export function RunHeader({ run, scene }: { run: RunFacts; scene: RunScene }) {
             <RunStateBadge run={{ state: run.state, held: run.held, failedCount: run.failedCount }} />
           </p>
           <p className="text-second text-ink3">
-            #{run.number} · {PATTERN_WORDS[run.pattern]} · {FUNDING_WORDS[run.funding]} · started {formatMoment(run.createdAt, scene.now)} by {run.createdByName}
+            {PATTERN_WORDS[run.pattern]} · {FUNDING_WORDS[run.funding]} · started {formatMoment(run.createdAt, scene.now)} by {run.createdByName}
             {run.templateName && ` · from ${run.templateName}`}
             {run.clonedFromId && <> · <Link prefetch={false} href={`/runs/${run.clonedFromId}`} className="text-accent hover:underline">clone of an earlier run</Link></>}
           </p>

@@ -7,6 +7,7 @@ import type { LegFacts } from "@/lib/core/run/leg-view";
 import type { RunFacts } from "@/lib/core/run/run-view";
 import { isLegFinal } from "@/lib/core/run/states";
 import { formatCount } from "@/lib/format/counts";
+import { GraphDrawing } from "./graph-drawing";
 import { layoutRun, LEGS_DRAWN_MAX } from "./graph-layout";
 import { LegList } from "./leg-list";
 import { legLook } from "./leg-look";
@@ -41,7 +42,7 @@ export function RunLegs(props: RunLegsProps) {
   const graph = isGraph && layoutRun(run, { ...scene, chosenKey, groups: run.groups, hrefOf: (leg) => hrefWith(searchParams, { leg }) }, hrefWith(searchParams, { view: "list" }));
   return (
     <Card label="Legs">
-      {graph && <div className="max-md:hidden"><RunGraph graph={graph} views={views} head={<Legend />} /></div>}
+      {graph && <div className="max-md:hidden"><RunGraph size={{ width: graph.width, height: graph.height }} views={views} head={<Legend />}><GraphDrawing graph={graph} /></RunGraph></div>}
       <div className={isGraph ? "md:hidden" : undefined}><ListPart {...props} views={isGraph ? null : views} /></div>
       <CardFoot><StillToLose run={run} /></CardFoot>
     </Card>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatCount, formatNoun } from "./counts";
-import { shortenId } from "./ids";
+import { shortenId, shortenMiddle } from "./ids";
 import { barPercent, formatBps, formatShare } from "./rates";
 
 describe("rates", () => {
@@ -36,5 +36,11 @@ describe("counts and ids", () => {
     expect(shortenId("esc_5f1c0a92be7734d1")).toBe("esc_5f1c…34d1");
     expect(shortenId("escrow_01jd3k8f2heabs0v9mxw4tq7nz")).toBe("escrow_01jd…q7nz");
     expect(shortenId("ag_1234567")).toBe("ag_1234567");
+  });
+
+  it("shortens a name in the middle, so that workers of one batch are told apart", () => {
+    expect(shortenMiddle("report-researcher-01", 14)).toBe("report-…her-01");
+    expect(shortenMiddle("report-researcher-01", 14)).toHaveLength(14);
+    expect(shortenMiddle("scan-01", 14)).toBe("scan-01");
   });
 });
