@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fromWire } from "@/lib/core/money";
-import { BIDDERS_MAX, LEGS_MAX, runPlanSchema, toPlanJson } from "./run-plan";
+import { BIDDERS_MAX, CONDITIONS_MAX, LEGS_MAX, runPlanSchema, toPlanJson } from "./run-plan";
 import { runPlans } from "@/lib/core/run/testing/run-plans";
 
 const task = (key: string, extra: object = {}) => ({ key, worker: "worker-research-01", amount: "0.50", instructions: "Collect the sources.", ...extra });
@@ -53,6 +53,10 @@ describe("runPlanSchema", () => {
     const race = { kind: "marketplace", key: "race", workers: many(LEGS_MAX), amount: "1", ...terms };
     expect(messages(hub(race))).toEqual([]);
     expect(messages(hub(race, task("a")))).toEqual(["The plan: has 1001 payments; at most 1000 fit in one run."]);
+    const checked = (key: string, from: number, count: number) => ({ ...task(key), validators: Array.from({ length: count }, (_, index) => ({ kind: "pattern", pattern: `a{${from + index}}` })) });
+    const legs = Array.from({ length: 10 }, (_, index) => checked(`leg-${index}`, 1 + 10 * index, 10));
+    expect(messages(hub(...legs, checked("same", 1, 10)))).toEqual([]);
+    expect(messages(hub(...legs, checked("more", 101, 1)))).toEqual([`The plan: has 101 different patterns and expressions; at most ${CONDITIONS_MAX} are read for one run.`]);
     expect(messages(hub(...many(70).map((key) => task(key, { input: "x".repeat(65_000) }))))[0]).toMatch(/^The plan: has \d+ bytes/);
   });
 

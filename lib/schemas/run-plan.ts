@@ -13,6 +13,8 @@ import {
 /** Payments of one run, and agents asked at once. */
 export const LEGS_MAX = 1_000;
 export const BIDDERS_MAX = 50;
+/** Different patterns and expressions: each may take a moment to compile, while nothing else of the process goes on. */
+export const CONDITIONS_MAX = 100;
 /** A plan as it is stored. */
 export const PLAN_BYTES_MAX = 4_194_304;
 
@@ -106,8 +108,17 @@ export const runPlanSchema: z.ZodType<RunPlan, unknown> = z.unknown().transform(
 function findSizeFaults(plan: RunPlan): { readonly path: readonly PropertyKey[]; readonly message: string }[] {
   const legCount = flattenPlan(plan).length;
   if (legCount > LEGS_MAX) return [{ path: [], message: `has ${legCount} payments; at most ${LEGS_MAX} fit in one run.` }];
+  const conditions = countConditions(plan);
+  if (conditions > CONDITIONS_MAX) return [{ path: [], message: `has ${conditions} different patterns and expressions; at most ${CONDITIONS_MAX} are read for one run.` }];
   const bytes = new TextEncoder().encode(JSON.stringify(toPlanJson(plan))).length;
   return bytes > PLAN_BYTES_MAX ? [{ path: [], message: `has ${bytes} bytes; at most ${PLAN_BYTES_MAX} are kept.` }] : [];
+}
+
+/** The same condition on every leg is one: it is compiled once. */
+function countConditions(plan: RunPlan): number {
+  const texts = flattenPlan(plan).flatMap(({ terms }) => terms.validators.flatMap((validator) => (
+    validator.kind === "pattern" ? [`p ${validator.pattern}`] : validator.kind === "expression" ? [`e ${validator.expression}`] : [])));
+  return new Set(texts).size;
 }
 
 /** The stored form of a plan, with nothing left to a default. Invariant: `runPlanSchema` makes the same plan of it. */
