@@ -3,16 +3,9 @@ import { DataTable } from "@/components/data-table/data-table";
 import { EmptyCell } from "@/components/data-table/empty-cell";
 import { CapabilityBadge } from "@/components/status/capability-badge";
 import { EmptyState } from "@/components/ui/empty-state";
+import type { ListedCapability } from "@/lib/core/connection/connection-view";
 import { toEpochMs } from "@/lib/core/time";
 import { formatClock, formatDay } from "@/lib/format/dates";
-
-export interface ListedCapability {
-  readonly name: string;
-  readonly dialect: string | null;
-  readonly evidence: string;
-  readonly note: string;
-  readonly checkedAt: Date;
-}
 
 const COLUMNS: readonly Column<ListedCapability>[] = [
   { id: "name", header: "Capability", mobile: "title", cell: (row) => <code className="font-mono text-second">{row.name}</code> },

@@ -2,7 +2,7 @@ import { Card, CardBody, CardHead } from "@/components/ui/card";
 import { IdText } from "@/components/ui/id-text";
 import { KeyValue } from "@/components/ui/key-value";
 import { ModeBadge } from "@/components/shell/connection-switch";
-import type { CurrentConnection } from "@/lib/core/connection/connection-view";
+import type { ConnectionSettings, CurrentConnection } from "@/lib/core/connection/connection-view";
 import { limitsToText } from "@/lib/core/connection/limits-text";
 import type { RouteLimits } from "@/lib/core/connection/declared-limits";
 import { usdc } from "@/lib/core/money";
@@ -13,7 +13,7 @@ import { formatUsdc } from "@/lib/format/money";
 
 interface ConnectionFactsProps {
   connection: Pick<CurrentConnection, "mode" | "baseUrls" | "answeredAt" | "silentSince" | "archivedAt" | "clockOffsetMs" | "orchestrator">;
-  settings: { declaredLimits: Readonly<Record<string, unknown>>; clockReadAt: Date | null; createdAt: Date };
+  settings: Pick<ConnectionSettings, "declaredLimits" | "clockReadAt" | "createdAt">;
   policy: string;
   now: EpochMs;
 }

@@ -5,12 +5,13 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { EscrowLine } from "@/lib/core/escrow/escrow-view";
+import type { Page } from "@/lib/core/page";
 import type { EpochMs } from "@/lib/core/time";
 import { formatNoun } from "@/lib/format/counts";
 import { escrowColumns } from "./escrow-columns";
 
 interface EscrowTableProps {
-  page: { rows: readonly EscrowLine[]; before: string | null; after: string | null };
+  page: Page<EscrowLine>;
   now: EpochMs;
   canLock: boolean;
   isFiltered: boolean;

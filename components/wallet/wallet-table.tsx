@@ -6,13 +6,14 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Card, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { usdc } from "@/lib/core/money";
+import type { Page } from "@/lib/core/page";
 import type { WalletLine } from "@/lib/core/wallet/wallet-view";
 import { formatNoun } from "@/lib/format/counts";
 import { formatUsdc } from "@/lib/format/money";
 import { type WalletColumnFacts, walletColumns } from "./wallet-columns";
 
 interface WalletTableProps extends WalletColumnFacts {
-  page: { rows: readonly WalletLine[]; before: string | null; after: string | null };
+  page: Page<WalletLine>;
   count: number;
   isFiltered: boolean;
   searchParams: SearchParams;

@@ -4,19 +4,12 @@ import { Card, CardBody, CardFoot, CardHead } from "@/components/ui/card";
 import { TimeText } from "@/components/ui/time-text";
 import type { ActionResult } from "@/lib/actions/result";
 import type { EpochMs } from "@/lib/core/time";
+import type { WorkerPush } from "@/lib/core/worker/worker-view";
 import { PushForm, type PushFormProps } from "./push-form";
-
-interface PushLine {
-  readonly url: string;
-  readonly isOn: boolean;
-  readonly lastSentAt: EpochMs | null;
-  readonly lastError: string | null;
-  readonly waiting: number;
-}
 
 interface PushCardProps {
   workerId: string;
-  push: PushLine | null;
+  push: WorkerPush | null;
   now: EpochMs;
   /** `null` where the person may not, or the worker is retired. */
   actions: { save: PushFormProps["action"]; switchOn: { run(input: Record<string, unknown>): Promise<ActionResult<{ sentence: string }>> }["run"] } | null;
@@ -44,7 +37,7 @@ export function PushCard({ workerId, push, now, actions }: PushCardProps) {
   );
 }
 
-function LastResult({ push: { lastSentAt, lastError }, now }: { push: PushLine; now: EpochMs }) {
+function LastResult({ push: { lastSentAt, lastError }, now }: { push: WorkerPush; now: EpochMs }) {
   if (lastError) return <span className="text-bad">{lastError}</span>;
   if (lastSentAt === null) return <span>Nothing sent yet</span>;
   return <span>Last taken <TimeText at={lastSentAt} now={now} show="distance" /></span>;

@@ -4,6 +4,7 @@ import { TableFoot } from "@/components/data-table/table-foot";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import type { Page } from "@/lib/core/page";
 import type { EpochMs } from "@/lib/core/time";
 import type { WorkerLine, WorkerTotals } from "@/lib/core/worker/worker-view";
 import { formatCount, formatNoun } from "@/lib/format/counts";
@@ -12,7 +13,7 @@ import { workerColumns } from "./worker-columns";
 import type { JobRecordView } from "./record-panel";
 
 interface WorkerTableProps {
-  page: { rows: readonly WorkerLine[]; before: string | null; after: string | null };
+  page: Page<WorkerLine>;
   /** How the jobs of those on the page ended, by id. */
   records: ReadonlyMap<string, JobRecordView>;
   totals: WorkerTotals;

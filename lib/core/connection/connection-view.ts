@@ -110,3 +110,20 @@ export interface ProbedCapability {
   readonly evidence: Evidence;
   readonly note: string;
 }
+
+/** One capability of a connection, with how it is known and since when. */
+export interface ListedCapability {
+  readonly name: string;
+  readonly dialect: string | null;
+  readonly evidence: string;
+  readonly note: string;
+  readonly checkedAt: Date;
+}
+
+/** What Settings says of a connection beside what every page knows. */
+export interface ConnectionSettings {
+  readonly declaredLimits: Readonly<Record<string, unknown>>;
+  readonly capabilities: readonly ListedCapability[];
+  readonly clockReadAt: Date | null;
+  readonly createdAt: Date;
+}

@@ -94,3 +94,14 @@ export interface RetirementPlan {
   readonly balanceMicros: bigint | null;
   readonly unknownIntents: number;
 }
+
+/** Where a worker's own process hears of its orders; never the secret. */
+export interface WorkerPush {
+  readonly url: string;
+  readonly isOn: boolean;
+  readonly changedBy: string;
+  readonly changedAt: EpochMs;
+  readonly lastSentAt: EpochMs | null;
+  readonly lastError: string | null;
+  readonly waiting: number;
+}

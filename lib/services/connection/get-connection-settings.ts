@@ -1,15 +1,7 @@
 import { CAPABILITIES } from "@/lib/core/connection/capabilities";
-import type { Capability } from "@/lib/db/generated/client";
+import type { ConnectionSettings } from "@/lib/core/connection/connection-view";
 import type { ServiceContext } from "../context";
 import { getConnection } from "./load-connection";
-
-/** What Settings says of a connection beside what every page knows. */
-export interface ConnectionSettings {
-  readonly declaredLimits: Readonly<Record<string, unknown>>;
-  readonly capabilities: readonly Capability[];
-  readonly clockReadAt: Date | null;
-  readonly createdAt: Date;
-}
 
 /** Capabilities in the order of a worker's life, with how each is known and since when. Errors: `NOT_FOUND`. */
 export async function getConnectionSettings(ctx: ServiceContext, connectionId: string): Promise<ConnectionSettings> {

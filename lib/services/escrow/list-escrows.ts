@@ -3,6 +3,7 @@ import type { EscrowLine } from "@/lib/core/escrow/escrow-view";
 import { nextAction } from "@/lib/core/escrow/silence";
 import type { Dialect, EscrowState, OnSilence, RefundCause } from "@/lib/core/escrow/states";
 import { type Usdc, usdc } from "@/lib/core/money";
+import type { Page } from "@/lib/core/page";
 import { DAY_MS, type EpochMs, fromDate, fromDateOrNull } from "@/lib/core/time";
 import type { Escrow, Prisma } from "@/lib/db/generated/client";
 import { encodeCursor } from "@/lib/schemas/cursor";
@@ -20,18 +21,12 @@ export interface EscrowListRow extends EscrowLine {
   readonly onSilence: OnSilence;
 }
 
-export interface EscrowPage {
-  readonly rows: readonly EscrowListRow[];
-  readonly before: string | null;
-  readonly after: string | null;
-}
-
 const PAGE_SIZE = 50;
 
 /** A page of escrows by keyset, newest or nearest deadline first. `now` is platform time. */
 export async function listEscrows(
   ctx: Pick<ServiceContext, "db">, connectionId: string, filters: EscrowFilters, { now, size = PAGE_SIZE }: { now: EpochMs; size?: number },
-): Promise<EscrowPage> {
+): Promise<Page<EscrowListRow>> {
   const isBack = filters.before !== null;
   const column = filters.sort === "deadline" ? ("deadlineAt" as const) : ("createdAt" as const);
   const towards = isBack ? flip(orderOf(filters)) : orderOf(filters);

@@ -1,21 +1,11 @@
 import { type Failure, fail, ok, type Result } from "@/lib/core/result";
-import { type EpochMs, toEpochMs } from "@/lib/core/time";
+import { fromDate, fromDateOrNull } from "@/lib/core/time";
+import type { WorkerPush } from "@/lib/core/worker/worker-view";
 import type { Tx } from "@/lib/db/client";
 import { type SecretPlace, seal } from "@/lib/db/vault";
 import type { ServiceContext } from "../context";
 import { newSigningSecret } from "../outbound/sign-body";
 import { changeWorker } from "../worker/change-worker";
-
-/** Where a worker's own process hears of its orders; never the secret. */
-export interface WorkerPushFacts {
-  readonly url: string;
-  readonly isOn: boolean;
-  readonly changedBy: string;
-  readonly changedAt: EpochMs;
-  readonly lastSentAt: EpochMs | null;
-  readonly lastError: string | null;
-  readonly waiting: number;
-}
 
 /** Where the signing secret of a worker's address is sealed. */
 export function pushSecretPlace(agentId: string): SecretPlace {
@@ -23,14 +13,14 @@ export function pushSecretPlace(agentId: string): SecretPlace {
 }
 
 /** The push address of a worker, or `null` when it has none. */
-export async function getWorkerPush(ctx: Pick<ServiceContext, "db">, agentId: string): Promise<WorkerPushFacts | null> {
+export async function getWorkerPush(ctx: Pick<ServiceContext, "db">, agentId: string): Promise<WorkerPush | null> {
   const [row, waiting] = await Promise.all([
     ctx.db.workerPush.findUnique({ where: { agentId }, omit: { secret: true } }),
     ctx.db.pushDelivery.count({ where: { agentId, state: "queued" } }),
   ]);
   return row && {
-    url: row.url, isOn: row.isOn, changedBy: row.changedBy, changedAt: toEpochMs(row.changedAt.getTime()), lastError: row.lastError, waiting,
-    lastSentAt: row.lastSentAt ? toEpochMs(row.lastSentAt.getTime()) : null,
+    url: row.url, isOn: row.isOn, changedBy: row.changedBy, changedAt: fromDate(row.changedAt), lastError: row.lastError, waiting,
+    lastSentAt: fromDateOrNull(row.lastSentAt),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Page } from "@/lib/core/page";
 import type { EpochMs } from "@/lib/core/time";
 import type { WalletLine } from "@/lib/core/wallet/wallet-view";
 import { Prisma } from "@/lib/db/generated/client";
@@ -5,13 +6,6 @@ import { encodeCursor } from "@/lib/schemas/cursor";
 import type { WalletFilters } from "@/lib/schemas/list-filters";
 import type { ServiceContext } from "../context";
 import { type StoredWallet, toWalletRow } from "./wallet-row";
-
-export interface WalletPage {
-  readonly rows: readonly WalletLine[];
-  /** Cursors of the neighbouring pages; `null` where there is none. */
-  readonly before: string | null;
-  readonly after: string | null;
-}
 
 /** What counts as spent at `now`, in SQL: nothing once the window of the reading is over. */
 export function spentSql(now: EpochMs): Prisma.Sql {
@@ -28,7 +22,7 @@ export const WALLET_COLUMNS = Prisma.sql`
 /** Open child wallets, newest first, by keyset. `now` is platform time. Units: micros. */
 export async function listWallets(
   ctx: Pick<ServiceContext, "db">, connectionId: string, filters: WalletFilters, now: EpochMs,
-): Promise<WalletPage> {
+): Promise<Page<WalletLine>> {
   const isBack = filters.direction === "previous";
   const stored = await ctx.db.$queryRaw<StoredWallet[]>`
     select ${WALLET_COLUMNS} from "ChildWallet" w join "Agent" a on a.id = w."agentId"

@@ -1,4 +1,5 @@
 import { usdc } from "@/lib/core/money";
+import type { Page } from "@/lib/core/page";
 import type { ReferralProof } from "@/lib/core/referral/proof";
 import { type EpochMs, fromDateOrNull } from "@/lib/core/time";
 import type { WorkerLine, WorkerTotals } from "@/lib/core/worker/worker-view";
@@ -7,12 +8,6 @@ import type { WorkerFilters } from "@/lib/schemas/list-filters";
 import type { ServiceContext } from "../context";
 import { spentSql } from "../wallet/list-wallets";
 import { type WorkerView, matchingWorkers, workerCursor, workerOrder, workerPlace } from "./worker-list-sql";
-
-export interface WorkerPage {
-  readonly rows: readonly WorkerLine[];
-  readonly before: string | null;
-  readonly after: string | null;
-}
 
 interface Stored {
   readonly id: string;
@@ -35,7 +30,7 @@ interface Stored {
 /** The workers that match, by keyset in the order asked for; `now` is platform time. Units: micros. */
 export async function listWorkers(
   ctx: Pick<ServiceContext, "db">, connectionId: string, filters: WorkerFilters, { view, now }: { view: WorkerView; now: EpochMs },
-): Promise<WorkerPage> {
+): Promise<Page<WorkerLine>> {
   const order = workerOrder(filters);
   const stored = await ctx.db.$queryRaw<Stored[]>`
     with a as (
@@ -54,7 +49,7 @@ export async function listWorkers(
   return toPage(stored, filters);
 }
 
-function toPage(stored: Stored[], filters: WorkerFilters): WorkerPage {
+function toPage(stored: Stored[], filters: WorkerFilters): Page<WorkerLine> {
   const isBack = filters.direction === "previous";
   const more = stored.length > filters.size;
   const kept = stored.slice(0, filters.size);
@@ -83,13 +78,14 @@ export async function totalWorkers(
   ctx: Pick<ServiceContext, "db">, connectionId: string, filters: WorkerFilters, { view, now }: { view: WorkerView; now: EpochMs },
 ): Promise<WorkerTotals> {
   const [sums] = await ctx.db.$queryRaw<{ count: bigint; fees: bigint; net: bigint; spent: bigint; allowed: bigint }[]>`
-    select count(*) as count, coalesce(sum(a."feesMicros"), 0)::bigint as fees, coalesce(sum(a."netMicros"), 0)::bigint as net,
-      coalesce(sum(w.spent), 0)::bigint as spent, coalesce(sum(w.allowed), 0)::bigint as allowed
-    from "Agent" a left join (
-      select w."agentId", sum(${spentSql(now)}) as spent, sum(w."dailyLimitMicros") as allowed from "ChildWallet" w
-      where w."connectionId" = ${connectionId} and w."closedAt" is null group by w."agentId"
-    ) w on w."agentId" = a.id
-    where ${matchingWorkers(connectionId, filters, view)}`;
+    with m as materialized (
+      select a.id, a."feesMicros", a."netMicros" from "Agent" a where ${matchingWorkers(connectionId, filters, view)}
+    ), w as (
+      select sum(${spentSql(now)}) as spent, sum(w."dailyLimitMicros") as allowed from "ChildWallet" w
+      where w."connectionId" = ${connectionId} and w."closedAt" is null and w."agentId" in (select id from m)
+    )
+    select count(*) as count, coalesce(sum(m."feesMicros"), 0)::bigint as fees, coalesce(sum(m."netMicros"), 0)::bigint as net,
+      coalesce((select spent from w), 0)::bigint as spent, coalesce((select allowed from w), 0)::bigint as allowed from m`;
   return {
     count: Number(sums?.count ?? 0n), fees: usdc(sums?.fees ?? 0n), net: usdc(sums?.net ?? 0n), spent: usdc(sums?.spent ?? 0n),
     allowed: usdc(sums?.allowed ?? 0n),
