@@ -18,7 +18,7 @@ describe("logs", () => {
   });
 
   it.each([
-    "pf_live_9f8a7b6c5d4e", "pf_test_9f8a7b6c5d4e", "sk_live_abcdef123456", "Bearer abc.def-ghi", "postgresql://u:hunter2@db/x",
+    "pf_live_9f8a7b6c5d4e", "pf_test_9f8a7b6c5d4e", "sk_live_abcdef123456", "pfc_9f8a7b6c5d4e", "pfw_9f8a7b6c5d4e", "whsec_9f8a7b6c5d4e", "Bearer abc.def-ghi", "postgresql://u:hunter2@db/x",
   ])("cut %s wherever it stands", (text) => {
     expect(redactText(`it failed with ${text}, sorry`)).toMatch(/^it failed with .*\[cut\].*, sorry$/);
     const line = written((log) => log.error(new Error(`refused ${text}`, { cause: new Error(text) })));

@@ -11,7 +11,7 @@ const SECRET_FIELD =
   /^(.*(api_?key|lock_?code|password|passphrase|secret|mnemonic|private_?key|master_?keys?|set_?up_?url)|(.*_)?token|.*Token|authorization|cookie|set-cookie|x-api-key|seed_?phrase)$/i;
 
 /** Keys and tokens by their shape: platform keys, our own tokens, bearer headers, passwords inside addresses. */
-const SECRET_TEXT = /\b(?:[a-z]{2,6}_(?:live|test)_|pfc_|lc_|lock_)[A-Za-z0-9_-]{6,}|\bBearer\s+[A-Za-z0-9._~+/=-]+|(?<=:\/\/[^:/\s@]{0,64}:)[^@/\s"\\]+(?=@)/g;
+const SECRET_TEXT = /\b(?:[a-z]{2,6}_(?:live|test)_|pfc_|pfw_|whsec_|lc_|lock_)[A-Za-z0-9_-]{6,}|\bBearer\s+[A-Za-z0-9._~+/=-]+|(?<=:\/\/[^:/\s@]{0,64}:)[^@/\s"\\]+(?=@)/g;
 
 const DEPTH_MAX = 8;
 
