@@ -8,6 +8,7 @@ import { env } from "@/lib/env";
 import { checkAuditLogDaily } from "@/lib/services/audit/check-audit-log-daily";
 import { sealedHeadsFile } from "@/lib/services/audit/sealed-heads";
 import { resealSecrets } from "@/lib/services/connection/reseal-secrets";
+import { closeDays } from "@/lib/services/cost/close-days";
 import { syncDueEscrows } from "@/lib/services/escrow/sync-due-escrows";
 import { sendDueDeliveries } from "@/lib/services/notify/send-due-deliveries";
 import { findOrphanRows } from "@/lib/services/reconcile/find-orphan-rows";
@@ -43,6 +44,7 @@ export const BEATS: readonly Beat[] = [
   { name: "send completed", everyMs: 250, run: perConnection((ctx, id) => sendCompleted(ctx, id)) },
   { name: "send pushes", everyMs: 500, run: (ctx) => sendDuePushes(ctx) },
   { name: "check heartbeats", everyMs: 5 * SECOND_MS, run: perConnection((ctx, id) => checkHeartbeats(ctx, id)) },
+  { name: "close days", everyMs: 600 * SECOND_MS, run: perConnection((ctx, id) => closeDays(ctx, id)) },
   { name: "forget idle limits", everyMs: 600 * SECOND_MS, run: (ctx) => deleteIdleBuckets(ctx.db, ctx.now()) },
   { name: "resume retirements", everyMs: SECOND_MS, run: (ctx) => resumeRetirements(ctx) },
 ];

@@ -29,7 +29,7 @@ export interface NewCost {
 }
 
 /**
- * Books effects and their rollups, and tells the pages. The same escrow, agent and kind is booked once, whoever comes
+ * Books effects and their rollups, those of a day that was closed before included, and tells the pages. The same escrow, agent and kind is booked once, whoever comes
  * second. Returns true when one of them is new.
  */
 export async function bookCost(tx: Tx, ...costs: NewCost[]): Promise<boolean> {
@@ -45,17 +45,31 @@ export async function bookCost(tx: Tx, ...costs: NewCost[]): Promise<boolean> {
     ), "sums" as (
       select "connectionId", ("at" at time zone 'UTC')::date as "day", "agentId", "pattern",
         ${sumOf("paid", "lost")} as "paid", ${sumOf("earned")} as "earned", ${sumOf("fee", "lost")} as "fees", ${sumOf("referral")} as "referral",
-        ${sumOf("refunded")} as "refunded", count(*) filter (where "kind" = 'paid') as "releases", count(*) filter (where "kind" = 'refunded') as "refunds"
+        ${sumOf("refunded")} as "refunded", count(*) filter (where "kind" = 'paid') as "releases", count(*) filter (where "kind" = 'refunded') as "refunds",
+        ${sumOf("lost")} as "lost"
       from "booked" group by 1, 2, 3, 4
     ), "days" as (
       insert into "CostDay" as "d" (
-        "connectionId", "day", "agentId", "pattern", "paidMicros", "earnedMicros", "feesMicros", "referralMicros", "refundedMicros", "releasedCount", "refundedCount"
+        "connectionId", "day", "agentId", "pattern", "paidMicros", "earnedMicros", "feesMicros", "referralMicros", "refundedMicros", "releasedCount", "refundedCount", "lostMicros"
       ) select * from "sums" order by "agentId", "day", "pattern"
       on conflict ("connectionId", "day", "agentId", "pattern") do update set
         "paidMicros" = "d"."paidMicros" + excluded."paidMicros", "earnedMicros" = "d"."earnedMicros" + excluded."earnedMicros",
         "feesMicros" = "d"."feesMicros" + excluded."feesMicros", "referralMicros" = "d"."referralMicros" + excluded."referralMicros",
         "refundedMicros" = "d"."refundedMicros" + excluded."refundedMicros", "releasedCount" = "d"."releasedCount" + excluded."releasedCount",
-        "refundedCount" = "d"."refundedCount" + excluded."refundedCount"
+        "refundedCount" = "d"."refundedCount" + excluded."refundedCount", "lostMicros" = "d"."lostMicros" + excluded."lostMicros"
+    ), "closed" as (
+      insert into "CostDayTotal" as "t" (
+        "connectionId", "day", "kind", "role", "pattern", "paidMicros", "earnedMicros", "feesMicros", "referralMicros", "refundedMicros", "releasedCount", "refundedCount", "lostMicros"
+      ) select "s"."connectionId", "s"."day", "a"."kind", case when "a"."kind" = 'external' then 'external' else "a"."role" end, "s"."pattern", sum("s"."paid"), sum("s"."earned"),
+          sum("s"."fees"), sum("s"."referral"), sum("s"."refunded"), sum("s"."releases"), sum("s"."refunds"), sum("s"."lost")
+        from "sums" as "s" join "Agent" as "a" on "a"."id" = "s"."agentId"
+        where exists (select 1 from "CostDayTotal" as "m" where "m"."connectionId" = "s"."connectionId" and "m"."day" >= "s"."day")
+        group by 1, 2, 3, 4, 5 order by 2, 3, 4, 5
+      on conflict ("connectionId", "day", "kind", "role", "pattern") do update set
+        "paidMicros" = "t"."paidMicros" + excluded."paidMicros", "earnedMicros" = "t"."earnedMicros" + excluded."earnedMicros",
+        "feesMicros" = "t"."feesMicros" + excluded."feesMicros", "referralMicros" = "t"."referralMicros" + excluded."referralMicros",
+        "refundedMicros" = "t"."refundedMicros" + excluded."refundedMicros", "releasedCount" = "t"."releasedCount" + excluded."releasedCount",
+        "refundedCount" = "t"."refundedCount" + excluded."refundedCount", "lostMicros" = "t"."lostMicros" + excluded."lostMicros"
     )
     update "Agent" as "a" set
       "paidMicros" = "a"."paidMicros" + "s"."paid", "earnedMicros" = "a"."earnedMicros" + "s"."earned", "feesMicros" = "a"."feesMicros" + "s"."fees",

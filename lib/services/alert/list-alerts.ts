@@ -24,7 +24,7 @@ export async function listAlerts(
   const rows = await ctx.db.alert.findMany({
     where: {
       connectionId, resolvedAt: { not: null },
-      ...(before && cursor ? { OR: [{ raisedAt: { lt: before } }, { raisedAt: before, id: { lt: cursor.id } }] } : {}),
+      ...(before && cursor ? { raisedAt: { lte: before }, OR: [{ raisedAt: { lt: before } }, { raisedAt: before, id: { lt: cursor.id } }] } : {}),
     },
     orderBy: [{ raisedAt: "desc" }, { id: "desc" }], take: PAGE_SIZE + 1,
   });

@@ -4,16 +4,13 @@ import { Prisma } from "@/lib/db/generated/client";
 import { type CostFilters, type CostGroup, NO_RUN, OUTSIDE_ROLE } from "./cost-query";
 import { dayDate } from "./cost-range";
 
-/** An escrow ends at most this long after it was made: 30 days of time-out, and as much again until it is read. */
-const OPEN_DAYS_MAX = 62;
-
 /**
  * Sums per agent and `part` (the pattern or the run, where the report asks for it), from the daily rollups. Runs are asked
  * for by their index over the entries, which the rollups do not tell apart; what is outside of runs is a rollup again.
  */
 export function costSource(connectionId: string, filters: CostFilters, group: CostGroup): Prisma.Sql {
   if (filters.runId !== null && filters.runId !== NO_RUN) return entrySums(connectionId, filters, group);
-  const rollups = Prisma.sql`${daySums(connectionId, filters, group)} union all ${lostSums(connectionId, filters, group)}`;
+  const rollups = daySums(connectionId, filters, group);
   return group === "run" && filters.runId === null ? Prisma.sql`${entrySums(connectionId, filters, group)} union all ${rollups}` : rollups;
 }
 
@@ -31,22 +28,12 @@ export function entryConditions(connectionId: string, { from, to, pattern, runId
 
 function daySums(connectionId: string, { from, to, pattern, agentId, runId }: CostFilters, group: CostGroup): Prisma.Sql {
   return Prisma.sql`
-    select "agentId", ${group === "run" ? Prisma.sql`${NO_RUN}::text` : partOf("", group)} as part, sum("paidMicros") as paid, sum("feesMicros") as fees, 0::numeric as lost, sum("referralMicros") as referral,
+    select "agentId", ${group === "run" ? Prisma.sql`${NO_RUN}::text` : partOf("", group)} as part, sum("paidMicros") as paid, sum("feesMicros") as fees, sum("lostMicros") as lost, sum("referralMicros") as referral,
       sum("earnedMicros") as earned, coalesce(sum("earnedMicros") filter (where pattern = ${CLIENT_PATTERN}), 0) as client, sum("refundedMicros") as refunded,
       sum("releasedCount") as released, sum("refundedCount") as refunds
     from "CostDay" where "connectionId" = ${connectionId} and day between ${dayDate(from)}::date and ${dayDate(to)}::date
       ${only("pattern", pattern === null ? null : storedPattern(pattern))} ${only(`"agentId"`, agentId)}
       ${runId === NO_RUN || group === "run" ? Prisma.sql`and pattern in ('', ${CLIENT_PATTERN})` : Prisma.empty} group by 1, 2`;
-}
-
-/** The rollups hold a kept fee inside `paid` and `fees`. Which part it was is told by the few escrows that came back short. */
-function lostSums(connectionId: string, filters: CostFilters, group: CostGroup): Prisma.Sql {
-  return Prisma.sql`
-    select e."agentId", ${partOf("e.", group)} as part, 0, 0, sum(e."amountMicros"), 0, 0, 0, 0, 0, 0
-    from "Escrow" x join "CostEntry" e on e."escrowId" = x.id and e."agentId" = x."payeeAgentId" and e.kind = 'lost'
-    where x."connectionId" = ${connectionId} and x.state = 'refunded' and x."refundedMicros" < x."amountMicros"
-      and x."createdAt" >= ${new Date(addMs(fromIso(`${filters.from}T00:00:00Z`), -OPEN_DAYS_MAX * DAY_MS))} and x."createdAt" < ${dayAfter(filters.to)}
-      and ${entryConditions(connectionId, group === "run" ? { ...filters, runId: NO_RUN } : filters)} group by 1, 2`;
 }
 
 function entrySums(connectionId: string, filters: CostFilters, group: CostGroup): Prisma.Sql {

@@ -6,6 +6,7 @@ import type { CostFilters } from "./cost-query";
 import { dayDate } from "./cost-range";
 import { costSource, entryConditions, roleCondition } from "./cost-source";
 import { ADD_UP, type SumsRow } from "./cost-sums";
+import { fleetSource } from "./fleet-source";
 
 /** The fleet's own accounts over a range, and what is left of them when flows inside the fleet are taken out. Units: micros. */
 export interface FleetConsolidation extends Consolidation {
@@ -17,7 +18,7 @@ export interface FleetConsolidation extends Consolidation {
   readonly treasuryChangeMicros: bigint;
 }
 
-/** Reads rollups for what was received, and by index the few effects where a worker itself paid or earned a commission. */
+/** Reads rollups for what was received, and by their indexes the few effects where a worker itself paid or earned a commission. */
 export async function getConsolidation(ctx: Pick<ServiceContext, "db">, connectionId: string, filters: CostFilters): Promise<FleetConsolidation> {
   const [kinds, paidByWorkers, creditedToWorkers, outsideCommissionMicros] = await Promise.all([
     sumKinds(ctx, connectionId, filters), sumPaidByWorkers(ctx, connectionId, filters), sumCreditedToWorkers(ctx, connectionId, filters),
@@ -45,34 +46,38 @@ function isUnfiltered({ pattern, runId, role, agentId }: CostFilters): boolean {
 }
 
 function sumKinds(ctx: Pick<ServiceContext, "db">, connectionId: string, filters: CostFilters): Promise<(SumsRow & { kind: string })[]> {
+  if (filters.agentId === null && filters.runId === null) {
+    return ctx.db.$queryRaw`select c.kind, ${ADD_UP} from (${fleetSource(connectionId, filters)}) c group by c.kind`;
+  }
   return ctx.db.$queryRaw`
     select a.kind, ${ADD_UP} from (${costSource(connectionId, filters, "agent")}) c join "Agent" a on a.id = c."agentId"
     where ${roleCondition(filters.role)} group by a.kind`;
 }
 
-/** The orchestrator pays nearly everything; its history stays unread: the index is walked from payer to payer. */
+/** What workers paid: the orchestrator pays nearly everything, and its history stays unread. */
 async function sumPaidByWorkers(ctx: Pick<ServiceContext, "db">, connectionId: string, filters: CostFilters) {
   const [row] = await ctx.db.$queryRaw<{ paid: bigint; lost: bigint; credited: bigint }[]>`
-    with recursive payer(id) as (
-      select min("counterpartyId") from "CostEntry"
-      union all select (select min(n."counterpartyId") from "CostEntry" n where n."counterpartyId" > p.id) from payer p where p.id is not null
-    )
     select ${sumOf(Prisma.sql`e.kind = 'paid'`)} as paid, ${sumOf(Prisma.sql`e.kind = 'lost'`)} as lost,
       ${sumOf(Prisma.sql`e.kind = 'referral' and e."escrowId" is null`)} as credited
-    from payer join "Agent" w on w.id = payer.id and w.kind = 'worker' join "CostEntry" e on e."counterpartyId" = w.id join "Agent" a on a.id = e."agentId"
-    where ${entryConditions(connectionId, filters)} and ${roleCondition(filters.role)}`;
+    from "Agent" w join lateral (
+      select e.* from "CostEntry" e where e."counterpartyId" = w.id and ${entryConditions(connectionId, filters)} offset 0
+    ) e on true join "Agent" a on a.id = e."agentId"
+    where w."connectionId" = ${connectionId} and w.kind = 'worker' and ${roleCondition(filters.role)}`;
   return row ?? { paid: 0n, lost: 0n, credited: 0n };
 }
 
-/** Commissions of escrows whose fee was paid by somebody who registered with a worker's code. */
+/** Commissions of escrows whose fee was paid by somebody who registered with a worker's code: few or none, and asked for one by one. */
 async function sumCreditedToWorkers(ctx: Pick<ServiceContext, "db">, connectionId: string, filters: CostFilters): Promise<bigint> {
   const [row] = await ctx.db.$queryRaw<{ credited: bigint }[]>`
-    select ${sumOf(Prisma.sql`true`)} as credited
-    from "CommissionCredit" k join "Agent" w on w.id = k."referrerAgentId" and w.kind = 'worker'
-      join "CostEntry" e on e."escrowId" = k."escrowId" and e.kind = 'referral' join "Agent" a on a.id = e."agentId"
-    where ${entryConditions(connectionId, filters)} and ${roleCondition(filters.role)} and k."sourceAgentId" in (
+    with brought as materialized (
       select s.id from "Agent" s where s."connectionId" = ${connectionId} and s."referralCodeUsed" in (
-        select o."ownReferralCode" from "AgentAccount" o join "Agent" r on r.id = o."agentId" where o."connectionId" = ${connectionId} and r.kind = 'worker'))`;
+        select o."ownReferralCode" from "AgentAccount" o join "Agent" r on r.id = o."agentId" where o."connectionId" = ${connectionId} and r.kind = 'worker')
+    )
+    select ${sumOf(Prisma.sql`true`)} as credited
+    from brought join lateral (select k.* from "CommissionCredit" k where k."sourceAgentId" = brought.id offset 0) k on true
+      join "Agent" w on w.id = k."referrerAgentId" and w.kind = 'worker'
+      join "CostEntry" e on e."escrowId" = k."escrowId" and e.kind = 'referral' join "Agent" a on a.id = e."agentId"
+    where ${entryConditions(connectionId, filters)} and ${roleCondition(filters.role)}`;
   return row?.credited ?? 0n;
 }
 

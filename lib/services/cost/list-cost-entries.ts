@@ -6,7 +6,7 @@ import type { ServiceContext } from "../context";
 import type { CostFilters } from "./cost-query";
 import { entryConditions, roleCondition } from "./cost-source";
 import type { CostSums } from "./cost-sums";
-import { getCostTotals } from "./get-cost-report";
+import { getCostSums } from "./get-cost-sums";
 
 /** The figures of the report that entries stand behind. */
 export const COST_FIGURES = ["net", "earned", "client", "paid", "fees", "lost", "referral", "refunded", "released", "failed"] as const;
@@ -62,7 +62,7 @@ export async function listCostEntries(
       from "CostEntry" e join "Agent" a on a.id = e."agentId" left join "Agent" p on p.id = e."counterpartyId" left join "Run" r on r.id = e."runId"
       where ${entryConditions(connectionId, filters)} and ${roleCondition(filters.role)} and e.kind in (${Prisma.join([...KINDS[figure]])}) ${isClientOnly} ${place}
       order by e.at desc, e.id desc limit ${size + 1}`,
-    getCostTotals(ctx, connectionId, asked),
+    getCostSums(ctx, connectionId, asked),
   ]);
   const page = found.slice(0, size);
   const last = page.at(-1);

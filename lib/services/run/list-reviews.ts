@@ -5,7 +5,7 @@ import type { Json } from "@/lib/core/order/json-value";
 import type { ReviewFacts } from "@/lib/core/run/review-view";
 import { toEpochMs } from "@/lib/core/time";
 import type { ServiceContext } from "../context";
-import { readLegPlans } from "./read-leg-plans";
+import { legsOfPlans } from "./legs-of-plans";
 
 export interface ReviewQueue {
   readonly rows: readonly ReviewFacts[];
@@ -27,23 +27,22 @@ export async function listReviews(ctx: Pick<ServiceContext, "db">, connectionId:
   const { db } = ctx;
   const where = { connectionId, reviewState: "wanted" };
   const [legs, count] = await Promise.all([
-    db.leg.findMany({ where, orderBy: [{ startedAt: "asc" }, { id: "asc" }], take: size, include: { run: { select: { id: true, name: true, number: true, plan: true } } } }),
+    db.leg.findMany({ where, orderBy: [{ startedAt: "asc" }, { id: "asc" }], take: size, include: { run: { select: { id: true, name: true, number: true } } } }),
     db.leg.count({ where }),
   ]);
-  const [orders, escrows, policy] = await Promise.all([
+  const [orders, escrows, policy, plans] = await Promise.all([
     db.workOrder.findMany({ where: { id: { in: idsOf(legs, "orderId") } } }),
     db.escrow.findMany({ where: { id: { in: idsOf(legs, "escrowId") } }, omit: { lockCode: true, record: true } }),
     db.policy.findUnique({ where: { connectionId }, select: { approvalAboveMicros: true } }),
+    legsOfPlans(ctx, legs.map(({ runId }) => runId)),
   ]);
   const agentIds = [...new Set(legs.flatMap(({ payerAgentId, payeeAgentId }) => [payerAgentId, payeeAgentId]).filter((id) => id !== null))];
   const agents = new Map((await db.agent.findMany({ where: { id: { in: agentIds } }, select: { id: true, name: true, kind: true } })).map((agent) => [agent.id, agent]));
-  const plans = new Map(legs.map(({ run }) => [run.id, run.plan]));
-  const terms = new Map([...plans].map(([runId, plan]) => [runId, readLegPlans(plan)]));
   const rows = legs.flatMap((leg): ReviewFacts[] => {
     const order = orders.find(({ id }) => id === leg.orderId);
     const escrow = escrows.find(({ id }) => id === leg.escrowId);
     if (!order || !escrow) return [];
-    const plan = terms.get(leg.runId)?.get(leg.key);
+    const plan = plans.get(leg.runId)?.get(leg.key);
     const human = plan?.terms.validators.find((validator) => validator.kind === "human");
     const deadlineAt = escrow.deadlineAt && toEpochMs(escrow.deadlineAt.getTime());
     const payer = leg.payerAgentId ? agents.get(leg.payerAgentId) : undefined;
