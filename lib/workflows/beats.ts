@@ -7,11 +7,12 @@ import { readConnection } from "@/lib/services/connection/read-connection";
 import { env } from "@/lib/env";
 import { checkAuditLogDaily } from "@/lib/services/audit/check-audit-log-daily";
 import { sealedHeadsFile } from "@/lib/services/audit/sealed-heads";
-import { resealSecrets } from "@/lib/services/connection/reseal-secrets";
+import { resealInRounds } from "@/lib/services/connection/reseal-secrets";
 import { closeDays } from "@/lib/services/cost/close-days";
 import { syncDueEscrows } from "@/lib/services/escrow/sync-due-escrows";
 import { sendDueDeliveries } from "@/lib/services/notify/send-due-deliveries";
 import { findOrphanRows } from "@/lib/services/reconcile/find-orphan-rows";
+import { forgetOldAttempts } from "@/lib/services/operator/check-password";
 import { followOrders } from "@/lib/services/order/follow-orders";
 import { checkHeartbeats } from "@/lib/services/order/heartbeat";
 import { sendCompleted } from "@/lib/services/order/send-completed";
@@ -36,7 +37,7 @@ export const BEATS: readonly Beat[] = [
   { name: "find orphans", everyMs: 30 * SECOND_MS, run: perConnection((ctx, id) => findOrphanRows(ctx, id)) },
   { name: "check audit log", everyMs: 600 * SECOND_MS, run: (ctx) => checkAuditLogDaily(ctx, sealedHeadsFile(env().DATA_DIR)) },
   { name: "check balances", everyMs: 10 * SECOND_MS, run: perConnection((ctx, id) => checkLowBalance(ctx, id)) },
-  { name: "reseal secrets", everyMs: 60 * SECOND_MS, run: (ctx) => resealSecrets(ctx) },
+  { name: "reseal secrets", everyMs: 60 * SECOND_MS, run: (ctx) => resealInRounds(ctx) },
   { name: "send warnings", everyMs: SECOND_MS, run: (ctx) => sendDueDeliveries(ctx, { smtpUrl: env().SMTP_URL, consoleUrl: env().CONSOLE_URL }) },
   { name: "wake runs", everyMs: 200, run: (ctx) => wakeDueRuns(ctx) },
   { name: "revive runs", everyMs: 10 * SECOND_MS, run: (ctx) => reviveLostRuns(ctx) },
@@ -46,6 +47,7 @@ export const BEATS: readonly Beat[] = [
   { name: "check heartbeats", everyMs: 5 * SECOND_MS, run: perConnection((ctx, id) => checkHeartbeats(ctx, id)) },
   { name: "close days", everyMs: 600 * SECOND_MS, run: perConnection((ctx, id) => closeDays(ctx, id)) },
   { name: "forget idle limits", everyMs: 600 * SECOND_MS, run: (ctx) => deleteIdleBuckets(ctx.db, ctx.now()) },
+  { name: "forget old attempts", everyMs: 600 * SECOND_MS, run: (ctx) => forgetOldAttempts(ctx) },
   { name: "resume retirements", everyMs: SECOND_MS, run: (ctx) => resumeRetirements(ctx) },
 ];
 

@@ -80,6 +80,12 @@ export async function countAttemptRow(db: Database, accountHash: string, at: Dat
   return row?.failures ?? Number.MAX_SAFE_INTEGER;
 }
 
+/** Deletes the counts whose window began before `at`; blocks and windows are minutes long. */
+export async function deleteOldAttempts(db: Database, at: Date): Promise<number> {
+  const { count } = await db.signInAttempt.deleteMany({ where: { windowStart: { lt: at }, OR: [{ blockedUntil: null }, { blockedUntil: { lt: at } }] } });
+  return count;
+}
+
 /** Forgets the failures of an account after a success. */
 export async function clearAttemptRow(db: Database | Tx, accountHash: string): Promise<void> {
   await db.signInAttempt.deleteMany({ where: { accountHash } });

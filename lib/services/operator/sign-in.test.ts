@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { MINUTE_MS } from "@/lib/core/time";
+import { addMs, HOUR_MS, MINUTE_MS } from "@/lib/core/time";
+import { forgetOldAttempts } from "./check-password";
 import { signIn } from "./sign-in";
 import { createOperatorWorld, type OperatorWorld, PASSWORD } from "../testing/operator-world";
 
@@ -55,6 +56,22 @@ describe("signing in", () => {
     const before = (await world.auditOf("session.signed_in")).length;
     for (let attempt = 1; attempt <= 5; attempt++) await verdict("ghost@example.org", "wrong password");
     expect((await world.auditOf("session.signed_in")).length).toBe(before);
+  });
+
+  it("writes no more than a hundred failures of strangers down, whatever addresses they make up, and all of a person's", async () => {
+    const before = (await world.auditOf("session.signed_in")).length;
+    await world.db.signInAttempt.deleteMany();
+    const verdicts = await Promise.all(Array.from({ length: 105 }, (_, stranger) => verdict(`stranger-${stranger}@example.org`, "wrong password")));
+    expect(new Set(verdicts)).toEqual(new Set(["WRONG_PASSWORD"]));
+    const written = (await world.auditOf("session.signed_in")).slice(before);
+    expect(written).toHaveLength(101);
+    expect(written.filter(({ summary }) => summary.startsWith("A hundred failures"))).toHaveLength(1);
+    await world.addPerson("ned@example.org", ["viewer"]);
+    expect(await verdict("ned@example.org", "wrong password")).toBe("WRONG_PASSWORD");
+    expect(await world.auditOf("session.signed_in")).toHaveLength(before + 102);
+    expect(await forgetOldAttempts(world.ctx)).toBe(0);
+    expect(await forgetOldAttempts({ db: world.db, now: () => addMs(world.ctx.now(), 25 * HOUR_MS) })).toBe(108);
+    expect(await world.db.signInAttempt.count()).toBe(0);
   });
 
   it("counts attempts that arrive at the same moment", async () => {
