@@ -28,7 +28,7 @@ export const FIGURES: readonly FigureColumn[] = [
   { id: "failed", header: "Failed", sortKey: "failed", opens: { figure: "failed", amountOf: (costs) => costs.refundedCount }, show: (costs) => formatCount(costs.refundedCount) },
   { id: "earned", header: "Earned", sortKey: "earned", opens: { figure: "earned", amountOf: (costs) => costs.earnedMicros }, show: (costs) => money(costs.earnedMicros) },
   { id: "client", header: "From clients", sortKey: "client", wideOnly: true, opens: { figure: "client", amountOf: (costs) => costs.clientMicros }, show: (costs) => money(costs.clientMicros) },
-  { id: "paid", header: "Paid", sortKey: "paid", mobile: "note", opens: { figure: "paid", amountOf: (costs) => costs.paidMicros }, show: (costs) => money(costs.paidMicros) },
+  { id: "paid", header: "Paid", sortKey: "paid", mobile: "note", opens: { figure: "paid", amountOf: (costs) => costs.paidMicros }, show: (costs) => <><span className="md:hidden">paid </span>{money(costs.paidMicros)}</> },
   { id: "fees", header: "Fees", sortKey: "fees", opens: { figure: "fees", amountOf: (costs) => costs.feesMicros }, show: (costs) => formatCost(usdc(costs.feesMicros)) },
   { id: "referral", header: "Referral back", sortKey: "referral", opens: { figure: "referral", amountOf: (costs) => costs.referralMicros }, show: (costs) => <Gain micros={costs.referralMicros} /> },
   { id: "offset", header: "Referral offset", wideOnly: true, show: (costs) => (costs.feesMicros > 0n ? formatShare(costs.referralMicros, costs.feesMicros) : <EmptyCell why="no fee" />) },

@@ -38,13 +38,13 @@ interface EntryTableProps {
 export function EntryTable({ rows, figure, total, days, now }: EntryTableProps) {
   const amount = (micros: bigint) => (figure === "net" ? formatGain(usdc(micros), "detail") : formatUsdc(usdc(micros), "detail"));
   const columns: readonly Column<EntryLine>[] = [
-    { id: "at", header: "Booked", mobile: "subtitle", cell: (row) => <TimeText at={row.at} now={now} /> },
-    { id: "kind", header: "Effect", cell: (row) => EFFECT_WORDS[row.kind] ?? row.kind },
+    { id: "at", header: "Booked", mobile: "subtitle", cell: (row) => <><span className="md:hidden">{effectOf(row)}, </span><TimeText at={row.at} now={now} /></> },
+    { id: "kind", header: "Effect", cell: effectOf },
     { id: "agent", header: "Agent", mobile: "title", cell: (row) => row.agentName },
     { id: "payer", header: "Payer", wideOnly: true, cell: (row) => row.payerName ?? <EmptyCell why="none" /> },
     { id: "pattern", header: "Pattern", wideOnly: true, cell: (row) => formatPattern(row.pattern) },
     { id: "run", header: "Workflow", wideOnly: true, cell: (row) => (row.run ? <TextLink href={`/runs/${row.run.id}`}>{row.run.number === null ? row.run.name : `#${row.run.number} ${row.run.name}`}</TextLink> : <EmptyCell why="outside a run" />) },
-    { id: "escrow", header: "From", mobile: "note", cell: (row) => (row.escrowId ? <TextLink href={`/escrows/${row.escrowId}`}>escrow</TextLink> : row.product) },
+    { id: "escrow", header: "From", mobile: "note", cell: (row) => (row.escrowId ? <TextLink href={`/escrows/${row.escrowId}`}>escrow<span className="sr-only"> of {row.agentName}, {effectOf(row)} {amount(row.amountMicros)}</span></TextLink> : row.product) },
     { id: "amount", header: "USDC", align: "right", mobile: "value", cell: (row) => amount(row.amountMicros) },
   ];
   const count = total.count === null ? null : formatNoun(total.count, figure === "failed" ? "refund" : "release");
@@ -57,4 +57,8 @@ export function EntryTable({ rows, figure, total, days, now }: EntryTableProps) 
       />
     </>
   );
+}
+
+function effectOf({ kind }: Pick<EntryLine, "kind">): string {
+  return EFFECT_WORDS[kind] ?? kind;
 }

@@ -1,4 +1,6 @@
 import { EscrowStateBadge } from "@/components/status/escrow-state-badge";
+import { cx } from "@/components/ui/cx";
+import { Glyph } from "@/components/ui/glyph";
 import { JsonView } from "@/components/ui/json-view";
 import { TextLink } from "@/components/ui/text-link";
 import type { AttemptFacts, RevisionFacts } from "@/lib/core/run/leg-view";
@@ -6,6 +8,8 @@ import { formatClock } from "@/lib/format/dates";
 import { formatUsdc } from "@/lib/format/money";
 import { summaryOf } from "../order/order-facts";
 import { OrderStateBadge } from "../order/order-state-badge";
+
+const HEAD = "flex min-h-6 flex-wrap items-center gap-2 text-table";
 
 /** Every escrow that the leg had, and what was delivered on each, with what was wrong with it. */
 export function LegAttempts({ attempts }: { attempts: readonly AttemptFacts[] }) {
@@ -35,26 +39,33 @@ export function LegAttempts({ attempts }: { attempts: readonly AttemptFacts[] })
 }
 
 function Revision({ revision }: { revision: RevisionFacts }) {
-  const { faults, result, resultHash, progress } = revision;
+  const { faults, result, resultHash, progress, closedNote } = revision;
+  const name = revision.revision === 0 ? "First" : `Revision ${revision.revision}`;
+  const head = (
+    <>
+      <span className="font-medium">{name}</span>
+      <span className="text-ink3">{formatClock(revision.returnedAt ?? revision.offeredAt)}</span>
+      <span className="ml-auto"><OrderStateBadge state={revision.state} /></span>
+    </>
+  );
   return (
-    <li className="flex flex-col gap-1 rounded-control border border-line px-2.5 py-2">
-      <p className="flex flex-wrap items-center gap-2 text-table">
-        <span className="font-medium">{revision.revision === 0 ? "First" : `Revision ${revision.revision}`}</span>
-        <span className="text-ink3">{formatClock(revision.returnedAt ?? revision.offeredAt)}</span>
-        <span className="ml-auto"><OrderStateBadge state={revision.state} /></span>
-      </p>
-      {faults.map(({ path, message }) => (
-        <p key={`${path}${message}`} className="text-second break-words text-bad">{path && <code className="font-mono">{path} </code>}{message}</p>
-      ))}
-      {faults.length === 0 && revision.closedNote && <p className="text-second break-words text-ink3">{revision.closedNote}</p>}
-      {resultHash === null && progress !== null && <p className="text-second break-words text-ink3">Progress: {summaryOf(progress)}</p>}
-      {resultHash !== null && (
-        <details className="text-second">
-          <summary className="cursor-pointer text-accent">Result, sha256 <code className="font-mono">{resultHash.slice(0, 12)}</code></summary>
-          <p className="my-1.5 break-words text-ink2">{summaryOf(result)}</p>
+    <li className="flex flex-col gap-1 border-l border-line2 pl-2.5">
+      {resultHash === null ? <p className={HEAD}>{head}</p> : (
+        <details className="group">
+          <summary className={cx(HEAD, "cursor-pointer list-none")}>
+            <Glyph name="chevron-right" size={13} className="shrink-0 text-accent group-open:rotate-90" />
+            <span className="sr-only">Result of </span>{head}
+          </summary>
+          <p className="my-1.5 text-second break-words text-ink2">{summaryOf(result)}</p>
+          <p className="mb-1.5 text-second text-ink3">sha256 <code className="font-mono">{resultHash.slice(0, 12)}</code></p>
           <JsonView value={result} label={`Result of ${revision.revision === 0 ? "the first delivery" : `revision ${revision.revision}`} as JSON`} />
         </details>
       )}
+      {faults.map(({ path, message }) => (
+        <p key={`${path}${message}`} className="text-second break-words text-bad">{path && <code className="font-mono">{path} </code>}{message}</p>
+      ))}
+      {faults.length === 0 && closedNote && <p className={cx("text-second break-words", revision.state === "rejected" ? "text-bad" : "text-ink3")}>{closedNote}</p>}
+      {resultHash === null && progress !== null && <p className="text-second break-words text-ink3">Progress: {summaryOf(progress)}</p>}
     </li>
   );
 }

@@ -3,7 +3,7 @@ import { Glyph } from "@/components/ui/glyph";
 import { KeyValue, type KeyValueRow } from "@/components/ui/key-value";
 import { TextLink } from "@/components/ui/text-link";
 import type { LegFacts } from "@/lib/core/run/leg-view";
-import type { ChosenFacts, RunFacts } from "@/lib/core/run/run-view";
+import type { ChosenFacts, GroupFacts, RunFacts } from "@/lib/core/run/run-view";
 import { formatDistance, formatMoment } from "@/lib/format/dates";
 import { formatUsdc } from "@/lib/format/money";
 import { AuctionTable } from "./auction-table";
@@ -35,7 +35,7 @@ export function LegPanel({ leg, chosen, run, scene, closeHref, actions }: LegPan
       <div className="flex min-h-[42px] items-center gap-2 border-b border-line px-3.5 py-1.5">
         <span className={`tone-${look.tone} flex text-tone`}><Glyph name={look.icon} size={16} /></span>
         <h2 className="min-w-0 truncate text-lead">{doerOf(leg)}</h2>
-        <span className="truncate text-second text-ink3">{group ? `${patternTitle(group.pattern).toLowerCase()} ` : ""}{group?.pattern === "auction" ? leg.label : placeOf(leg, run.groups)}</span>
+        <span className="truncate text-second text-ink3">{placeIn(leg, run, group)}</span>
         <Link href={closeHref} scroll={false} prefetch={false} aria-label="Close" className="ml-auto grid size-7 shrink-0 place-items-center rounded-check text-ink3 hover:bg-hover hover:text-ink"><Glyph name="x" size={15} /></Link>
       </div>
       <div className="flex flex-col gap-2 p-3.5">
@@ -54,6 +54,14 @@ export function LegPanel({ leg, chosen, run, scene, closeHref, actions }: LegPan
       </details>
     </LegSheet>
   );
+}
+
+/** `pipeline stage 2 of 3`, `auction execute`; an auction without a winner is in the title already. */
+function placeIn(leg: LegFacts, run: RunFacts, group: GroupFacts | undefined): string {
+  if (!group) return placeOf(leg, run.groups);
+  const pattern = patternTitle(group.pattern).toLowerCase();
+  if (group.pattern === "auction") return leg.payeeName === null ? pattern : `${pattern} ${leg.label}`;
+  return `${pattern} ${placeOf(leg, run.groups)}`;
 }
 
 function rowsOf(leg: LegFacts, { now, platformNow }: RunScene): readonly KeyValueRow[] {

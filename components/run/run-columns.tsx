@@ -18,7 +18,7 @@ export function runColumns(now: EpochMs): readonly Column<RunLine>[] {
       id: "pattern", header: "Pattern",
       cell: (row) => <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-ink2"><Glyph name={PATTERN_ICON[row.pattern]} size={13} className="text-ink3" />{PATTERN_WORDS[row.pattern]}</span>,
     },
-    { id: "state", header: "State", mobile: "subtitle", cell: (row) => <RunStateBadge run={row} /> },
+    { id: "state", header: "State", mobile: "subtitle", cell: (row) => <State row={row} /> },
     { id: "legs", header: "Legs done", align: "right", cell: (row) => <Legs row={row} /> },
     {
       id: "money", header: "Released, locked, returned, unspent", width: "24%",
@@ -36,13 +36,26 @@ export function runColumns(now: EpochMs): readonly Column<RunLine>[] {
   ];
 }
 
+/** A small screen has no column of legs: what waits for a person stands beside the state there. */
+function State({ row }: { row: RunLine }) {
+  return (
+    <span className="inline-flex flex-wrap items-center gap-1.5">
+      <RunStateBadge run={row} />
+      {wantsReview(row) && <span className="text-second text-warn md:hidden">{row.reviewCount} to review</span>}
+    </span>
+  );
+}
+
+function wantsReview({ reviewCount, finishedAt }: RunLine): boolean {
+  return reviewCount > 0 && finishedAt === null;
+}
+
 function Legs({ row }: { row: RunLine }) {
-  const open = row.reviewCount > 0 && row.finishedAt === null;
   return (
     <span className="whitespace-nowrap">
       <b className={cx(row.doneCount === row.legCount && "text-ok")}>{row.doneCount}</b>
       <span className="text-ink3"> of {row.legCount}</span>
-      {open && <span className="text-warn"> · {row.reviewCount} to review</span>}
+      {wantsReview(row) && <span className="text-warn"> · {row.reviewCount} to review</span>}
     </span>
   );
 }

@@ -2,7 +2,10 @@
 import { Card, CardBody, CardHead } from "@/components/ui/card";
 import { TextArea } from "@/components/ui/text-area";
 import { Glyph } from "@/components/ui/glyph";
+import { formatCount } from "@/lib/format/counts";
 import type { PlanFault } from "./run-preview-view";
+
+const FAULTS_SHOWN = 12;
 
 interface PlanJsonProps {
   text: string;
@@ -24,7 +27,7 @@ export function PlanJson({ text, onText, problem, faults }: PlanJsonProps) {
         />
         {problem === null && faults.length > 0 && (
           <ul aria-label="Faults of the plan" className="flex flex-col gap-1.5">
-            {faults.map((fault, index) => (
+            {faults.slice(0, FAULTS_SHOWN).map((fault, index) => (
               <li key={index} className={`flex gap-2 text-table ${fault.severity === "error" ? "text-bad" : "text-warn"}`}>
                 <Glyph name={fault.severity === "error" ? "circle-x" : "triangle-alert"} size={14} className="mt-0.5" />
                 <span className="min-w-0 break-words">
@@ -33,6 +36,7 @@ export function PlanJson({ text, onText, problem, faults }: PlanJsonProps) {
                 </span>
               </li>
             ))}
+            {faults.length > FAULTS_SHOWN && <li className="text-second text-ink3">and {formatCount(faults.length - FAULTS_SHOWN)} more</li>}
           </ul>
         )}
       </CardBody>

@@ -13,7 +13,7 @@ export function PriceFigures({ price }: { price: RunPriceView }) {
     { label: "Locked at the start", value: decimalText(price.lockedAtStart) },
     { label: "Paid if all goes well", note: `within ${formatDuration(success.minutes * MINUTE_MS)}`, value: decimalText(success.paid), rule: true },
     { label: "Fees", note: "1 %, borne by who is paid", value: decimalText(success.fees) },
-    { label: "Referral back", value: decimalText(success.referralBack), tone: success.referralBack === "0" ? undefined : "ok" },
+    { label: "Referral back", value: success.referralBack === "0" ? "0.00" : `+${decimalText(success.referralBack)}`, tone: success.referralBack === "0" ? undefined : "ok" },
     ...(success.referralOfOthers === "0" ? [] : [{ label: "Referral of others", value: decimalText(success.referralOfOthers) }]),
     ...(success.burned === "0" ? [] : [{ label: "Fees burned by lost races", note: "no cancel here", ...lost(success.burned) }]),
     { label: "Net cost", value: decimalText(success.netCost), strong: true },
