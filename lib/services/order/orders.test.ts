@@ -171,7 +171,10 @@ describe("a result", () => {
     const { orderId, escrowId } = await lockOrder(fleet, worker.agentId);
     await claim(orderId);
     expect(await give(orderId, { words: "four" })).toMatchObject({ failure: { code: "INVALID_RESULT", faults: [{ path: "/words", message: "must be integer" }] } });
+    expect(await give(orderId, { words: 4.5, more: true })).toMatchObject({ failure: { code: "INVALID_RESULT" } });
+    expect(await give(orderId, { words: "five" })).toMatchObject({ failure: { code: "INVALID_RESULT" } });
     expect(await rowOf(orderId)).toMatchObject({ state: "claimed", result: null, validationNotes: [{ path: "/words" }] });
+    expect(await fleet.db.auditEntry.count({ where: { action: "order.return", result: "denied", subjectId: orderId } })).toBe(1);
     await fleet.advance(LEASE_MS + 1_000);
     expect(await claim(orderId, "next")).toMatchObject({ ok: true });
     expect(await give(orderId, { words: 4 }, "once", "next")).toMatchObject({ ok: true });

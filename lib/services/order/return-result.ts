@@ -23,8 +23,9 @@ export interface ResultFailure extends Failure {
 }
 
 /**
- * Keeps the result of an order, once. A refused result leaves the claim as it is, to be corrected, and is told to the
- * operator. Errors: `NOT_FOUND`, `INVALID_RESULT` with the faults, `CONFLICT`, `CLAIM_LOST`, `ORDER_CLOSED`.
+ * Keeps the result of an order, once. A refused result leaves the claim as it is, to be corrected; the order shows its
+ * newest faults, and the audit log has the first. Errors: `NOT_FOUND`, `INVALID_RESULT` with the faults, `CONFLICT`,
+ * `CLAIM_LOST`, `ORDER_CLOSED`.
  */
 export async function returnResult(
   ctx: ServiceContext, worker: SignedInWorker, input: ReturnedResult,
@@ -40,7 +41,9 @@ export async function returnResult(
     const faults = validateResult(input.result, row.resultSchema as JsonObject | null);
     if (faults.length > 0) {
       await tx.workOrder.update({ where: { id: row.id }, data: { validationNotes: faults.map((fault) => ({ ...fault })) } });
-      await appendAudit(tx, ctx, {
+      // Once for an order: the log is never cut, and a worker's process may send the same fault six hundred times a minute.
+      const isFirst = !Array.isArray(row.validationNotes) || row.validationNotes.length === 0;
+      if (isFirst) await appendAudit(tx, ctx, {
         connectionId: row.connectionId, action: "order.return", result: "denied", subject: { type: "order", id: row.id, name: orderName(row) },
         summary: `${worker.name} returned a result that was refused: ${faults.length === 1 ? "1 fault" : `${faults.length} faults`}`,
       });
