@@ -11,7 +11,7 @@ export function moneyRows(tx: Tx) {
   return {
     tx,
     escrows: bind(tx, { insert: escrow.insertEscrow, move: escrow.moveEscrow, patch: escrow.patchEscrow, note: escrow.addEscrowEvent }),
-    costs: bind(tx, { book: cost.bookCost, credit: cost.creditCommission }),
+    costs: bind(tx, { book: cost.bookCost, credit: cost.creditCommission, creditNew: cost.creditNewCommission }),
     agents: bind(tx, { insert: fleet.insertAgents, patch: fleet.patchAgent, openAccount: fleet.insertAccount }),
     keys: bind(tx, { store: fleet.storeKey, retire: fleet.retireKeys }),
     wallets: bind(tx, { insert: fleet.insertWallet, patch: fleet.patchWallet, addEntry: fleet.addWalletEntry }),

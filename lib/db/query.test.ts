@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
 import { type Database, openDatabase, type Tx } from "./client";
-import { query, sql } from "./query";
+import { defer, query, sql } from "./query";
 import { connectionOf } from "./transaction-pool";
 
 let database: TestDatabase;
@@ -100,5 +100,75 @@ describe("query", () => {
       return [own, nested];
     });
     expect(inner?.transaction).not.toBe(outer?.transaction);
+  });
+});
+
+const signal = (runId: string) => sql`insert into "RunSignal" ("runId") values (${runId})`;
+const signals = (runId: string) => db.runSignal.count({ where: { runId } });
+
+describe("defer", () => {
+  it("runs a statement behind what was given before it and before what is asked after it, by models too", async () => {
+    const counts = await db.$transaction(async (tx) => {
+      await defer(tx, signal("run_deferred"));
+      const [first] = await query<{ count: bigint }>(tx, sql`select count(*) as "count" from "RunSignal" where "runId" = 'run_deferred'`);
+      await defer(tx, signal("run_deferred"));
+      return [first?.count, await tx.runSignal.count({ where: { runId: "run_deferred" } })];
+    });
+    expect(counts).toEqual([1n, 2]);
+  });
+
+  it("is kept with the commit, in a transaction that asks for nothing else too", async () => {
+    await db.$transaction((tx) => defer(tx, signal("run_kept")));
+    await db.$transaction(async () => undefined);
+    expect(await signals("run_kept")).toBe(1);
+  });
+
+  it("fails the transaction with PostgreSQL's own error, and nothing of it is kept", async () => {
+    const failing = sql`select 1 / 0`;
+    await expect(db.$transaction(async (tx) => {
+      await defer(tx, signal("run_lost"));
+      await defer(tx, failing);
+      await defer(tx, signal("run_lost"));
+    })).rejects.toMatchObject({ code: "22012" });
+    await expect(db.$transaction(async (tx) => {
+      await defer(tx, failing);
+      await tx.runSignal.create({ data: { runId: "run_lost" } });
+    })).rejects.toMatchObject({ code: "22012" });
+    await expect(db.$transaction(async (tx) => {
+      await defer(tx, signal("run_lost"));
+      throw new Error("undo");
+    })).rejects.toThrow("undo");
+    expect(await signals("run_lost")).toBe(0);
+  });
+});
+
+describe("a connection", () => {
+  it("goes on after a statement that could not be parsed, run or sent", async () => {
+    const one = openDatabase(database.url, 1);
+    for (let time = 0; time < 2; time++) {
+      await expect(one.$transaction((tx) => query(tx, sql`select * from "NoSuchTable" where "id" = ${1}`))).rejects.toMatchObject({ code: "42P01" });
+      await expect(one.$transaction((tx) => query(tx, sql`select 1 / ${0}::int as "quotient"`))).rejects.toMatchObject({ code: "22012" });
+      await expect(one.$transaction((tx) => query(tx, sql`select ${{ not: "a value" }}::text`))).rejects.toThrow("JSON goes as text");
+      expect(await one.$transaction((tx) => query(tx, sql`select 6 / ${time + 2}::int as "quotient"`))).toEqual([{ quotient: 6 / (time + 2) }]);
+    }
+    await one.$disconnect();
+  });
+
+  it("never says of a transaction that the server undid that it was kept", async () => {
+    await expect(db.$transaction(async (tx) => {
+      await query(tx, signal("run_undone_inside"));
+      await query(tx, sql`select 1 / 0`).catch(() => undefined);
+    })).rejects.toThrow("undone");
+    expect(await signals("run_undone_inside")).toBe(0);
+  });
+
+  it("carries texts, nothing and lists as they are", async () => {
+    const at = new Date("2026-11-20T17:45:00.123Z");
+    const [row] = await db.$transaction((tx) => query(tx, sql`
+      select ${'a "quoted" \\ text, with {braces}'}::text as "text", ${null}::text as "none", ${['"', "\\", "a,b", "NULL", ""]}::text[] as "texts",
+        ${[1n, 9_007_199_254_740_993n]}::bigint[]::text[] as "many", ${at}::timestamptz as "at", ${true}::boolean as "yes", ${[]}::text[] as "empty"`));
+    expect(row).toEqual({
+      text: 'a "quoted" \\ text, with {braces}', none: null, texts: ['"', "\\", "a,b", "NULL", ""], many: ["1", "9007199254740993"], at, yes: true, empty: [],
+    });
   });
 });

@@ -28,10 +28,21 @@ const bigintTypes = {
 export async function query<Row>(tx: Tx, statement: Statement): Promise<Row[]> {
   const connection = connectionOf(tx);
   if (!connection) return tx.$queryRaw<Row[]>(statement);
-  const { text } = statement;
-  const name = connection.isDirect ? nameOf(text) : undefined;
-  const result = await connection.client.query({ name, text, values: statement.values as unknown[], types: bigintTypes });
+  const { text, values } = statement;
+  if (connection.wire) return connection.wire.run({ name: nameOf(text), text, values }) as Promise<Row[]>;
+  const result = await connection.client.query({ text, values: values as unknown[], types: bigintTypes });
   return result.rows as Row[];
+}
+
+/**
+ * The same for a statement whose answer nobody reads: it leaves with the next one that is waited for, or with the commit.
+ * Errors: the transaction's own, at the next statement or at its end; so what must hold is said in the statement.
+ */
+export async function defer(tx: Tx, statement: Statement): Promise<void> {
+  const wire = connectionOf(tx)?.wire;
+  if (!wire) return void (await query(tx, statement));
+  const { text, values } = statement;
+  wire.defer({ name: nameOf(text), text, values });
 }
 
 /** More shapes than the console has: whoever builds statements without end gets no name for them. */

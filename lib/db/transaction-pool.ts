@@ -1,10 +1,12 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Pool, type PoolClient } from "pg";
 import type { PrismaClient } from "./generated/client";
+import { TransactionWire } from "./transaction-wire";
 
 /** The connection that one open transaction runs on; `null` before it has one and once it gave it back. */
 interface Held {
   client: PoolClient | null;
+  wire: TransactionWire | null;
   readonly isDirect: boolean;
 }
 
@@ -33,10 +35,12 @@ export class TransactionPool extends Pool {
     if (!held || held.client) return client;
     held.client = client;
     const { query, release } = client;
+    const wire = held.isDirect ? new TransactionWire(client) : null;
+    held.wire = wire;
     // Whatever is asked behind the end of the transaction would stand alone and be kept, also while the end still waits in line.
-    client.query = ((...asked: Parameters<typeof query>) => {
-      if (isEnd(asked[0])) held.client = null;
-      return query.apply(client, asked);
+    client.query = ((asked: { readonly text: string }) => {
+      if (isEnd(asked)) held.client = null;
+      return wire ? wire.ask(asked) : (query as (asked: unknown) => unknown).call(client, asked);
     }) as typeof query;
     client.release = (error) => {
       held.client = null;
@@ -48,8 +52,7 @@ export class TransactionPool extends Pool {
 }
 
 /** Prisma ends a transaction by one of these words, when its time is over too. */
-function isEnd(asked: unknown): boolean {
-  const { text } = asked as { readonly text?: unknown };
+function isEnd({ text }: { readonly text: string }): boolean {
   return text === "COMMIT" || text === "ROLLBACK";
 }
 
@@ -58,11 +61,13 @@ export function trackTransactions<T extends PrismaClient>(db: T, isDirect: boole
   const begin = db.$transaction.bind(db) as (work: unknown, options?: unknown) => Promise<unknown>;
   const tracked = (work: unknown, options?: unknown): Promise<unknown> => {
     if (typeof work !== "function") return begin(work, options);
-    const held: Held = { client: null, isDirect };
+    const held: Held = { client: null, wire: null, isDirect };
     return opening.run(held, () => begin((tx: object) => {
       open.set(tx, held);
       return opening.exit(() => untilSettled(held, () => (work as (tx: object) => unknown)(tx)));
-    }, options));
+    }, options)).catch((error: unknown) => {
+      throw held.wire?.failure ?? error;
+    });
   };
   return Object.assign(db, { $transaction: tracked });
 }
@@ -77,10 +82,10 @@ async function untilSettled(held: Held, work: () => unknown): Promise<unknown> {
 }
 
 /**
- * The connection of an open transaction; `null` when it is over or is none of a tracked client. `isDirect` says that the
- * server at its other end stays the same, so that it may keep prepared statements.
+ * The connection of an open transaction; `null` when it is over or is none of a tracked client. It has a wire where the
+ * server at its other end stays the same, so that it may keep prepared statements and answer several at once.
  */
-export function connectionOf(tx: object): { readonly client: PoolClient; readonly isDirect: boolean } | null {
+export function connectionOf(tx: object): { readonly client: PoolClient; readonly wire: TransactionWire | null } | null {
   const held = open.get(tx);
-  return held?.client ? { client: held.client, isDirect: held.isDirect } : null;
+  return held?.client ? { client: held.client, wire: held.wire } : null;
 }

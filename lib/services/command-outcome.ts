@@ -12,6 +12,7 @@ import { lockIntentRow, settleIntentRow } from "@/lib/db/rows/intent-rows";
 import { appendAudit } from "./audit/append-audit";
 import { LOST } from "./call-time";
 import type { CommandResult, CommandSpec, RecordScope } from "./command-spec";
+import { lockEscrowRow } from "./escrow/escrow-row";
 import type { ServiceContext } from "./context";
 
 /** `note` is what a check found, when the outcome comes from the reconciler. */
@@ -24,27 +25,38 @@ export type FailedOutcome = {
 
 export type Outcome<R> = { readonly outcome: "succeeded"; readonly reply: R; readonly note?: string } | FailedOutcome;
 
+/** The wish whose call has an outcome now. */
+export interface Sent<P> {
+  readonly intent: Pick<Intent, "id" | "connectionId">;
+  readonly plan: P;
+}
+
 /**
  * Transaction B: writes the outcome once, with the rows that follow, the reservation, the alert and the audit entry.
  * When somebody settled the intent first, that outcome is answered and nothing is written.
  */
 export async function transactionB<I, P, R, O>(
-  ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, intentId: string, outcome: Outcome<R>, open: (tx: Tx) => MoneyRows,
+  ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, sent: Sent<P>, outcome: Outcome<R>, open: (tx: Tx) => MoneyRows,
 ): Promise<CommandResult<O>> {
+  const { id: intentId } = sent.intent;
   return ctx.db.$transaction(async (tx) => {
-    const intent = await lockIntentRow(tx, intentId, CAPABILITY_OF[spec.kind]);
+    const escrowId = spec.escrowId?.(sent.plan);
+    const [intent, escrow] = await Promise.all([
+      lockIntentRow(tx, intentId, CAPABILITY_OF[spec.kind]),
+      escrowId === undefined ? null : lockEscrowRow(tx, sent.intent.connectionId, escrowId),
+    ]);
     if (!isOpen(intent)) return resultOf<O>(intent);
     const at = ctx.now();
     const { connectionId, hasWalletReservation } = intent;
-    const scope: RecordScope = { rows: open(tx), ctx, connectionId, intentId, at, platformAt: addMs(at, intent.clockOffsetMs), hasWalletReservation };
+    const scope: RecordScope = { rows: open(tx), ctx, connectionId, intentId, at, platformAt: addMs(at, intent.clockOffsetMs), hasWalletReservation, escrow };
     const plan = spec.plan.parse(intent.plan);
     if (outcome.outcome === "succeeded") {
       const output = await spec.record(scope, plan, outcome.reply);
       const name = spec.capability?.(plan) ?? (intent.isUnobserved ? CAPABILITY_OF[spec.kind] : null);
       if (name) await observeCapability(tx, { connectionId, name, note: `First success: ${intent.subjectName}`, at: new Date(at) });
-      const settled = settleIntentRow(tx, intentId, { outcome: "succeeded", at, reply: (output ?? {}) as object, note: outcome.note });
-      if (intent.outcome === "unknown") await Promise.all([settled, resolveUnknown(tx, intent, at)]);
-      await Promise.all([settled, close(tx, ctx, intent, "succeeded", sentence(intent, outcome.note))]);
+      await settleIntentRow(tx, intentId, { outcome: "succeeded", at, reply: (output ?? {}) as object, note: outcome.note });
+      if (intent.outcome === "unknown") await resolveUnknown(tx, intent, at);
+      await close(tx, ctx, intent, "succeeded", sentence(intent, outcome.note));
       return { ok: true, intentId, output };
     }
     const answered = outcome.outcome === "abandoned" ? "rejected" : outcome.outcome;

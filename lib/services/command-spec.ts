@@ -11,6 +11,7 @@ import type { PlatformWriter } from "@/lib/purpleflea/write-client";
 import type { Capability, CapabilityDialects } from "@/lib/core/connection/capabilities";
 import type { ConnectionMode } from "@/lib/core/connection/connection-mode";
 import type { ServiceContext } from "./context";
+import type { LockedEscrowRow } from "./escrow/escrow-row";
 
 /** The row of the connection that a command needs to decide. `now` is platform time. */
 export interface CommandConnection {
@@ -85,6 +86,8 @@ export interface RecordScope {
   readonly platformAt: EpochMs;
   /** True when the wish set money aside against a wallet's limit. */
   readonly hasWalletReservation: boolean;
+  /** The locked row of `CommandSpec.escrowId`; `null` where there is none. */
+  readonly escrow: LockedEscrowRow | null;
 }
 
 /**
@@ -103,6 +106,8 @@ export interface CommandSpec<I, P, R, O> {
   readonly secret?: (tx: Tx, ctx: ServiceContext, plan: P) => Promise<string | null>;
   readonly call: (writer: PlatformWriter, plan: P, scope: CallScope) => Promise<R>;
   readonly settle: (scope: SettleScope, plan: P) => Promise<Settlement<R>>;
+  /** The escrow that the outcome changes; its row is locked with the intent's. */
+  readonly escrowId?: (plan: P) => string;
   readonly record: (scope: RecordScope, plan: P, reply: R) => Promise<O>;
   /** Which capability a success has shown, where the kind alone does not say it: the same wish at another service. */
   readonly capability?: (plan: P) => Capability;

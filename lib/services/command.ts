@@ -29,7 +29,7 @@ import { getConnection, openConnection, toCommandConnection, toPlatformSettings 
 import type { ServiceContext } from "./context";
 
 interface Opened<P> {
-  readonly intent: { readonly id: string };
+  readonly intent: { readonly id: string; readonly connectionId: string };
   readonly prepared: Prepared<P>;
   readonly writer: PlatformWriter;
   readonly secret: string | null;
@@ -75,7 +75,7 @@ export async function runCommand<I, P, R, O>(
   if ("repeated" in opening) return answerAgain(ctx, opening.repeated, opening.paramsHash);
   invariant("opened" in opening, "whoever has a permit waits for no other");
   const outcome = await send(ctx, spec, opening.opened);
-  return transactionB(ctx, spec, opening.opened.intent.id, outcome, moneyRows);
+  return transactionB(ctx, spec, { intent: opening.opened.intent, plan: opening.opened.prepared.plan }, outcome, moneyRows);
 }
 
 async function open<I, P, R, O>(
@@ -113,21 +113,21 @@ async function transactionA<I, P, R, O>(
   const { prepared, reservations, credential } = decided.value;
   const settings = toPlatformSettings(row);
   const secret = prepared.openSecret ? prepared.openSecret() : spec.secret ? await spec.secret(tx, ctx, prepared.plan) : null;
-  const written = insertIntent(tx, {
+  // What follows leaves with the commit, in this order: the wish, the command's own rows, and last the audit entry.
+  await insertIntent(tx, {
     id: intentId, connectionId: options.connectionId, kind: spec.kind, idempotencyKey: options.idempotencyKey,
     paramsHash: options.paramsHash, plan: z.encode(spec.plan, prepared.plan) as object, amountMicros: prepared.amountMicros,
     actingAccountId: prepared.actingAccountId,
     subject: prepared.subject, actor: ctx.actor, requestId: ctx.requestId, callDeadlineAt, at,
   }, reservations);
-  // Started together, sent in this order; only a single statement may stand before the audit entry, which is the last one.
-  if (prepared.stage) await Promise.all([written, prepared.stage(moneyRows(tx), at)]);
-  await Promise.all([written, appendAudit(tx, ctx, {
+  await prepared.stage?.(moneyRows(tx), at);
+  await appendAudit(tx, ctx, {
     connectionId: options.connectionId, action: spec.kind, result: "requested", subject: prepared.subject,
     summary: prepared.summary, before: prepared.before, intentId,
-  })]);
+  });
   const fairnessKey = prepared.actingAccountId ?? prepared.subject.id;
   const writer = createPlatformWriter(settings, credential, platformRuntime(ctx, row, fairnessKey, options.permit ?? undefined));
-  return { opened: { intent: { id: intentId }, prepared, writer, secret, timeoutMs: settings.timeouts.writeMs, callDeadlineAt } };
+  return { opened: { intent: { id: intentId, connectionId: row.id }, prepared, writer, secret, timeoutMs: settings.timeouts.writeMs, callDeadlineAt } };
 }
 
 interface Decided<P> extends Guarded {
@@ -176,7 +176,7 @@ export async function settleIntent<I, P, R, O>(
   const claim = await claimSettlement(ctx, intent.id);
   if (!claim.isMine) return isOpen(claim.intent) ? { ok: false, outcome: "unknown", ...LOST, intentId: intent.id } : resultOf<O>(claim.intent);
   const outcome = await proveOutcome(ctx, spec, intent, plan);
-  return transactionB(ctx, spec, intent.id, outcome, moneyRows);
+  return transactionB(ctx, spec, { intent, plan }, outcome, moneyRows);
 }
 
 async function proveOutcome<I, P, R, O>(

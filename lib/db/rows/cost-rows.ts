@@ -1,7 +1,7 @@
 import type { CommissionCredit } from "../generated/client";
 import type { Tx } from "../client";
 import { EVENT_CHANNEL, telling } from "../notify";
-import { join, query, type Statement, sql } from "../query";
+import { defer, join, query, type Statement, sql } from "../query";
 
 export type NewCommission = CommissionCredit;
 
@@ -30,14 +30,14 @@ export interface NewCost {
 
 /**
  * Books effects and their rollups, those of a day that was closed before included, and tells the pages. The same escrow, agent and kind is booked once, whoever comes
- * second. Returns true when one of them is new.
+ * second.
  */
-export async function bookCost(tx: Tx, ...costs: NewCost[]): Promise<boolean> {
-  if (costs.length === 0) return false;
+export async function bookCost(tx: Tx, ...costs: NewCost[]): Promise<void> {
+  if (costs.length === 0) return;
   const rows = costs.map((cost) => sql`(
     ${cost.id}::text, ${cost.connectionId}::text, ${cost.agentId}::text, ${cost.kind}::text, ${cost.product}::text, ${cost.amountMicros}::bigint,
     ${cost.escrowId}::text, ${cost.intentId}::text, ${cost.counterpartyId}::text, ${cost.runId ?? null}::text, ${cost.pattern ?? ""}::text, ${cost.at}::timestamptz)`);
-  const told = await query(tx, sql`
+  await defer(tx, sql`
     with "booked" as (
       insert into "CostEntry" (
         "id", "connectionId", "agentId", "kind", "product", "amountMicros", "escrowId", "intentId", "counterpartyId", "runId", "pattern", "at"
@@ -79,20 +79,27 @@ export async function bookCost(tx: Tx, ...costs: NewCost[]): Promise<boolean> {
       from "sums" group by "agentId"
     ) as "s" where "a"."id" = "s"."agentId"
     returning pg_notify(${EVENT_CHANNEL}, json_build_object('topic', 'costs', 'id', "a"."id")::text)::text as "told"`);
-  return told.length > 0;
 }
 
-/** Records a commission once per escrow. Returns false when it was there. */
-export async function creditCommission(tx: Tx, credit: NewCommission): Promise<boolean> {
+/** Records a commission once per escrow. */
+export async function creditCommission(tx: Tx, credit: NewCommission): Promise<void> {
+  await defer(tx, commission(credit));
+}
+
+/** The same for who must know whether it is new; false when it was there. */
+export async function creditNewCommission(tx: Tx, credit: NewCommission): Promise<boolean> {
+  return (await query(tx, commission(credit))).length > 0;
+}
+
+function commission(credit: NewCommission): Statement {
   const { sourceAgentId } = credit;
-  const told = await query(tx, sql`
+  return sql`
     insert into "CommissionCredit" (
       "id", "connectionId", "referrerAgentId", "sourceAgentId", "product", "feeMicros", "amountMicros", "escrowId", "proof", "at"
     ) values (
       ${credit.id}, ${credit.connectionId}, ${credit.referrerAgentId}, ${sourceAgentId}, ${credit.product}, ${credit.feeMicros},
       ${credit.amountMicros}, ${credit.escrowId}, ${credit.proof}, ${credit.at}
-    ) on conflict do nothing returning ${telling("referrals", sourceAgentId ?? undefined)} as "told"`);
-  return told.length > 0;
+    ) on conflict do nothing returning ${telling("referrals", sourceAgentId ?? undefined)} as "told"`;
 }
 
 function sumOf(...kinds: CostKind[]): Statement {

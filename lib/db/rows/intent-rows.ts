@@ -3,7 +3,7 @@ import type { IntentKind, IntentOutcome } from "@/lib/core/command/intent";
 import { type Intent, Prisma } from "../generated/client";
 import type { Tx } from "../client";
 import { telling } from "../notify";
-import { columns, join, json, query, sql } from "../query";
+import { columns, defer, join, json, query, sql } from "../query";
 
 export interface NewIntent {
   readonly id: string;
@@ -28,7 +28,10 @@ export interface NewReservation {
   readonly amountMicros: bigint;
 }
 
-/** Writes the wish, what it sets aside, and tells the pages. Errors: a unique violation when its key was used. */
+/**
+ * Writes the wish, what it sets aside, and tells the pages, when the transaction goes on.
+ * Errors: a unique violation when its key was used.
+ */
 export async function insertIntent(tx: Tx, intent: NewIntent, reservations: readonly NewReservation[]): Promise<void> {
   const { subject, actor } = intent;
   const deadline = new Date(intent.callDeadlineAt);
@@ -41,10 +44,10 @@ export async function insertIntent(tx: Tx, intent: NewIntent, reservations: read
       ${json(intent.plan)}::jsonb, ${intent.amountMicros}, 'sending', ${subject.type}, ${subject.id}, ${subject.name}, ${actor.type}, ${actor.id},
       ${actor.name}, ${intent.requestId}, ${deadline}, ${new Date(intent.at)}, ${deadline}
     ) returning ${telling("intents", intent.id)} as "told"`;
-  if (reservations.length === 0) return void (await query(tx, insert));
+  if (reservations.length === 0) return defer(tx, insert);
   const rows = reservations.map((row) => sql`(
     ${row.id}, ${intent.connectionId}, ${row.scope}, ${row.subjectId}, ${row.amountMicros}, ${intent.id}, 'held', ${new Date(intent.at)})`);
-  await query(tx, sql`
+  await defer(tx, sql`
     with "reserved" as (
       insert into "Reservation" ("id", "connectionId", "scope", "subjectId", "amountMicros", "intentId", "state", "createdAt") values ${join(rows)}
     ) ${insert}`);
@@ -85,10 +88,10 @@ export async function lockIntentRow(tx: Tx, intentId: string, capability: string
 const RESERVED = { succeeded: "settled", rejected: "returned", abandoned: "returned", unknown: "held" } as const;
 
 /**
- * Writes an outcome over `sending` or `unknown` and nothing else, with its reservations, and tells the pages: two
- * settlers of one intent cannot both win. Returns false when somebody settled it first.
+ * Writes an outcome over `sending` or `unknown` and nothing else, with its reservations, and tells the pages. The row is
+ * locked and known to be open: of two settlers of one intent the second sees that it is settled.
  */
-export async function settleIntentRow(tx: Tx, intentId: string, settlement: IntentSettlement): Promise<boolean> {
+export async function settleIntentRow(tx: Tx, intentId: string, settlement: IntentSettlement): Promise<void> {
   const { outcome, reply, errorCode, errorMessage, note } = settlement;
   const final = outcome !== "unknown";
   const set = [
@@ -99,7 +102,7 @@ export async function settleIntentRow(tx: Tx, intentId: string, settlement: Inte
     ...(errorMessage === undefined ? [] : [sql`"errorMessage" = ${errorMessage}`]),
     ...(note === undefined ? [] : [sql`"lastCheckNote" = ${note}, "checks" = "checks" + 1`]),
   ];
-  const settled = await query(tx, sql`
+  await defer(tx, sql`
     with "settled" as (
       update "Intent" set ${join(set)} where "id" = ${intentId} and "outcome" in ('sending', 'unknown') returning "id"
     ), "closed" as (
@@ -107,7 +110,6 @@ export async function settleIntentRow(tx: Tx, intentId: string, settlement: Inte
       where "r"."intentId" = "settled"."id" and "r"."state" = 'held' and ${RESERVED[outcome]}::text <> 'held'
     )
     select ${telling("intents", intentId)} as "told" from "settled"`);
-  return settled.length > 0;
 }
 
 /** Money set aside under a scope since an instant: what was spent and what is still held. */

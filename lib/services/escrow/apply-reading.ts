@@ -34,7 +34,7 @@ export async function applyReading(scope: ReadingScope, row: LockedEscrowRow, re
   const ending = isFinal(reading.state) && !isFinal(from) ? endingOf(row, reading) : null;
   await noteMissedCompletion(scope, row, reading);
   const eventAt = reading.settledAt ?? (reading.state === "completed" ? reading.completedAt : null) ?? scope.platformAt;
-  const moved = scope.rows.escrows.move(row.id, {
+  await scope.rows.escrows.move(row.id, {
     from, to: reading.state,
     patch: { ...facts, ...statePatch(scope, row, reading, ending) },
     event: {
@@ -42,7 +42,7 @@ export async function applyReading(scope: ReadingScope, row: LockedEscrowRow, re
       note: reading.state === "unrecognised" ? `The platform said “${reading.stateWord}”` : scope.note, at: new Date(eventAt),
     },
   });
-  await Promise.all([moved, ending && bookEnding(scope, row, ending)]);
+  if (ending) await bookEnding(scope, row, ending);
   await noteDispute(scope, row, reading);
   return true;
 }

@@ -50,12 +50,12 @@ export async function bookEnding(scope: ReadingScope, row: LockedEscrowRow, endi
   if (payeeAgentId === null || row.payeeKind === null) return;
   const isClients = row.payerKind === "external";
   const effects = effectsOf(ending, { isClients, isPayeeOurs: row.payeeKind !== "external" }).filter(([, amountMicros]) => amountMicros > 0n);
-  const booked = rows.costs.book(...effects.map(([kind, amountMicros]) => ({
+  await rows.costs.book(...effects.map(([kind, amountMicros]) => ({
     id: newId("cost", at, ctx.random), connectionId: scope.connectionId, agentId: payeeAgentId, kind, product: "escrow", amountMicros,
     escrowId: row.id, intentId: scope.intentId, counterpartyId: row.payerAgentId, runId: row.runId,
     pattern: isClients ? CLIENT_PATTERN : row.pattern, at: new Date(at),
   })));
-  await Promise.all([booked, ending.referral > 0n && row.referralAgentId ? creditReferrer(scope, row, ending, row.referralAgentId) : null]);
+  if (ending.referral > 0n && row.referralAgentId) await creditReferrer(scope, row, ending, row.referralAgentId);
 }
 
 function effectsOf(ending: Ending, { isClients, isPayeeOurs }: { isClients: boolean; isPayeeOurs: boolean }): [CostKind, bigint][] {
@@ -69,10 +69,10 @@ async function creditReferrer(scope: ReadingScope, row: LockedEscrowRow, ending:
   const source = row.referralBasis === "payer" ? { id: row.payerAgentId, proof: row.payerProof } : { id: row.payeeAgentId, proof: row.payeeProof };
   const current = (source.proof ?? "unverified") as ReferralProof;
   const proof = ending.isReferralSaid ? upgradeProof(current, "in_ledger") : current;
-  const isNew = await rows.costs.credit({
+  const credit = {
     id: newId("commission", at, ctx.random), connectionId: scope.connectionId, referrerAgentId, sourceAgentId: source.id,
     product: "escrow", feeMicros: ending.fee + ending.lost, amountMicros: ending.referral, escrowId: row.id, proof, at: new Date(at),
-  });
-  if (!isNew || source.id === null || source.proof === null || proof === current) return;
-  await rows.agents.patch(source.id, { referralProof: proof, proofNote: "The platform named a commission for its escrow" });
+  };
+  if (source.id === null || source.proof === null || proof === current) return rows.costs.credit(credit);
+  if (await rows.costs.creditNew(credit)) await rows.agents.patch(source.id, { referralProof: proof, proofNote: "The platform named a commission for its escrow" });
 }

@@ -21,6 +21,7 @@ export const cancelEscrowCommand: CommandSpec<EscrowMoveInput, MovePlan, Platfor
   call: (writer, plan, scope) =>
     withAdvice(() => writer.cancelEscrow({ escrowId: plan.upstreamId, reason: plan.reason }, scope)),
   settle: (scope, plan) => settleMove(scope, plan, "refunded", "cancel"),
+  escrowId: (plan) => plan.escrowId,
   record: (scope, plan, answer) => recordMove(scope, plan, answer, { note: "Cancelled by the payer", cause: "cancel" }),
   recordFailure: recordMoveFailure,
 };

@@ -20,6 +20,7 @@ export const completeEscrowCommand: CommandSpec<EscrowMoveInput, MovePlan, Platf
   }),
   call: (writer, plan, scope) => withAdvice(() => writer.completeEscrow({ escrowId: plan.upstreamId }, scope)),
   settle: (scope, plan) => settleMove(scope, plan, "completed"),
+  escrowId: (plan) => plan.escrowId,
   record: (scope, plan, answer) => recordMove(scope, plan, answer, { note: "The payee says done" }),
   recordFailure: recordMoveFailure,
 };

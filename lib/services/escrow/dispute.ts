@@ -21,6 +21,7 @@ export const disputeEscrowCommand: CommandSpec<EscrowMoveInput, MovePlan, Platfo
   call: (writer, plan, scope) =>
     withAdvice(() => writer.disputeEscrow({ escrowId: plan.upstreamId, reason: plan.reason }, scope)),
   settle: (scope, plan) => settleMove(scope, plan, "disputed"),
+  escrowId: (plan) => plan.escrowId,
   record: (scope, plan, answer) => recordMove(scope, plan, answer, { note: "Disputed by the payer" }),
   recordFailure: recordMoveFailure,
 };

@@ -35,6 +35,7 @@ export const lockEscrowCommand: CommandSpec<LockEscrowInput, LockPlan, PlatformA
   prepare,
   call: (writer, plan, scope) => withAdvice(() => createAndLock(writer, plan, scope)),
   settle: settleLock,
+  escrowId: (plan) => plan.escrowId,
   record: recordLock,
   recordFailure: recordLockFailure,
 };

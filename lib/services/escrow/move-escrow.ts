@@ -90,7 +90,7 @@ export async function settleMove(
 export async function recordMove(
   scope: RecordScope, plan: MovePlan, answer: PlatformAnswer<EscrowMoved>, words: { note: string; cause?: RefundCause },
 ): Promise<MovedEscrow> {
-  const row = await lockEscrowRow(scope.rows.tx, scope.connectionId, plan.escrowId);
+  const row = scope.escrow;
   invariant(row, "an escrow is never deleted");
   const reading = readingOfMove(answer, words.cause ?? null);
   const note = plan.reason ? `${words.note}: ${plan.reason}` : words.note;

@@ -8,7 +8,6 @@ import type { CreatedEscrow } from "@/lib/purpleflea/commands";
 import type { PlatformAnswer } from "@/lib/purpleflea/records";
 import type { CommandFailure, RecordScope } from "../command-spec";
 import { countLockOnWallet } from "../wallet/kept-wallet";
-import { lockEscrowRow } from "./escrow-row";
 import { findOrInsertExternal } from "./external-agent";
 import type { LockPlan } from "./lock-plan";
 
@@ -22,7 +21,7 @@ export interface LockedEscrow {
 /** Moves the staged row to what the platform made of it, with its lock code sealed and the platform's own figures. */
 export async function recordLock(scope: RecordScope, plan: LockPlan, { value, raw }: PlatformAnswer<CreatedEscrow>): Promise<LockedEscrow> {
   const { rows, ctx, at } = scope;
-  const row = await lockEscrowRow(rows.tx, scope.connectionId, plan.escrowId);
+  const row = scope.escrow;
   invariant(row, "a lock's row is staged before its call");
   const now = scope.platformAt;
   const { escrow } = value;
@@ -50,9 +49,9 @@ export async function recordLock(scope: RecordScope, plan: LockPlan, { value, ra
 }
 
 /** A refused lock was never funded: the row ends as cancelled with the reason. A lost reply leaves it as it is. */
-export async function recordLockFailure(scope: RecordScope, plan: LockPlan, failure: CommandFailure): Promise<void> {
+export async function recordLockFailure(scope: RecordScope, _plan: LockPlan, failure: CommandFailure): Promise<void> {
   if (failure.outcome !== "rejected") return;
-  const row = await lockEscrowRow(scope.rows.tx, scope.connectionId, plan.escrowId);
+  const row = scope.escrow;
   if (!row || row.state !== "created") return;
   const at = new Date(scope.platformAt);
   await scope.rows.escrows.move(row.id, {

@@ -39,6 +39,7 @@ export const releaseEscrowCommand: CommandSpec<EscrowMoveInput, MovePlan, Platfo
   call: (writer, plan, { secret, ...scope }) =>
     withAdvice(() => writer.releaseEscrow({ escrowId: plan.upstreamId, lockCode: secret }, scope)),
   settle: (scope, plan) => settleMove(scope, plan, "released"),
+  escrowId: (plan) => plan.escrowId,
   record: (scope, plan, answer) => recordMove(scope, plan, answer, { note: "Released by the payer" }),
   recordFailure: recordMoveFailure,
 };
