@@ -1,5 +1,6 @@
 /** A deployment without an engine process: actions drain the queue after their answer, the cron route is the net. */
 import { SignInPage } from "./pages/sign-in-page";
+import { patient } from "./setup/patient-page";
 import { startConsole } from "./setup/start-console";
 import { expect, test } from "./setup/story";
 
@@ -10,7 +11,7 @@ test("workers become live without an engine process, twice in a row", async ({ b
   const server = await startConsole({ variables: { ENGINE: "cron" } });
   try {
     await server.killEngine();
-    const page = await browser.newPage();
+    const page = patient(await browser.newPage());
     await page.goto(`${server.url}/sign-in`);
     await new SignInPage(page).signIn(server.admin.email, server.admin.password);
     await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();

@@ -5,6 +5,7 @@ import { EscrowPage } from "./pages/escrow-page";
 import { RunPage } from "./pages/run-page";
 import { SpawnPage } from "./pages/spawn-page";
 import { findPages } from "./permissions/surface";
+import { patient } from "./setup/patient-page";
 import { expect, test as base } from "./setup/story";
 
 const OPEN = ["/sign-in", "/setup"];
@@ -18,7 +19,7 @@ interface Addresses { readonly worker: string; readonly escrow: string; readonly
 const test = base.extend<object, { addresses: Addresses }>({
   addresses: [
     async ({ browser, consoleServer, adminSession }, use) => {
-      const page = await (await browser.newContext({ baseURL: consoleServer.url, storageState: adminSession })).newPage();
+      const page = patient(await (await browser.newContext({ baseURL: consoleServer.url, storageState: adminSession })).newPage());
       const names = await new SpawnPage(page).spawn({ prefix: "seen", count: 2, initialFunding: "2.00", dailyLimit: "1.50" });
       const escrow = new EscrowPage(page);
       await escrow.lock({ payee: names[0] ?? "", amount: "5.00" });

@@ -1,5 +1,6 @@
 /** The first minute: the one-time link of a console that has no administrator. */
 import { SignInPage } from "./pages/sign-in-page";
+import { patient } from "./setup/patient-page";
 import { startConsole } from "./setup/start-console";
 import { expect, test } from "./setup/story";
 
@@ -8,7 +9,7 @@ test.use({ storageState: { cookies: [], origins: [] } });
 test("the printed link makes the first administrator once, who is signed in with all roles", async ({ browser }) => {
   const server = await startConsole({ withAdministrator: false });
   try {
-    const page = await browser.newPage();
+    const page = patient(await browser.newPage());
     await page.goto(`${server.url}/sign-in`);
     await expect(page.getByText("Open the set-up link that the console printed")).toBeVisible();
     expect(server.setupUrl).toContain("/setup?token=");
@@ -27,7 +28,7 @@ test("the printed link makes the first administrator once, who is signed in with
 
     const again = await page.goto(server.setupUrl ?? "");
     expect(again?.status()).toBe(404);
-    const other = await browser.newPage();
+    const other = patient(await browser.newPage());
     await other.goto(`${server.url}/sign-in`);
     await new SignInPage(other).signIn("ada@example.com", "a long and quiet password");
     await expect(other.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();

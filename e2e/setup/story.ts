@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import type { Role } from "../../lib/core/access/roles";
 import { clientOf, createPeople } from "../permissions/people";
 import { test as consoleTest } from "./console";
+import { patient } from "./patient-page";
 import { SandboxControl } from "./sandbox-control";
 import { type WorkerProcesses, workerProcesses } from "./worker-processes";
 import { openSession, type StorageState } from "./session";
@@ -37,6 +38,7 @@ export const test = consoleTest.extend<StoryFixtures, StoryWorker>({
     { scope: "worker" },
   ],
   storageState: ({ adminSession }, use) => use(adminSession),
+  page: ({ page }, use) => use(patient(page)),
   sandbox: async ({ consoleServer }, use) => {
     const sandbox = new SandboxControl(consoleServer.sandboxUrl);
     await use(sandbox);
@@ -48,7 +50,7 @@ export const test = consoleTest.extend<StoryFixtures, StoryWorker>({
     await workers.stop();
   },
   pageOf: async ({ browser, people, baseURL }, use) => {
-    await use(async (role) => (await browser.newContext({ storageState: await people(role), baseURL })).newPage());
+    await use(async (role) => patient(await (await browser.newContext({ storageState: await people(role), baseURL })).newPage()));
   },
   // Playwright reads the first argument's names, so it must be a pattern even when nothing is needed.
   unique: async ({}, use, info) => use(`s${info.testId.slice(-5)}${info.repeatEachIndex}`),
