@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { usdc } from "@/lib/core/money";
-import { fromIso } from "@/lib/core/time";
+import { addMs, fromIso } from "@/lib/core/time";
 import type { ReferralSummary, ReferredAgent } from "@/lib/purpleflea/records";
 import { matchReferred, type ReferralCandidate } from "./match-referred";
 
@@ -31,6 +31,13 @@ describe("a worker in the referrer's list", () => {
   it("is ambiguous when a second worker fits the prefix", () => {
     const twin = { ...worker, agentId: "agt_2", upstreamId: "ag_12345zzzzz" };
     expect(matchReferred(worker, summary([{ agentId: "ag_12345", isPrefix: true }]), [worker, twin], LATER)?.proof).toBe("listed_ambiguous");
+  });
+
+  it("is found by its own row among others that begin alike, whole ids and prefixes of several lengths", () => {
+    const others = ["ag_1", "ag_123456789", "ag_12345678901"].map((agentId) => ({ agentId }));
+    const rows: Partial<ReferredAgent>[] = [...others, { agentId: "ag_123", isPrefix: true, since: addMs(REGISTERED, -9_000) }, { agentId: "ag_12345678", isPrefix: true, earned: usdc(5n) }, {}];
+    expect(matchReferred(worker, summary(rows), [worker], LATER)).toEqual({ proof: "in_ledger", earnedMicros: 5n });
+    expect(matchReferred(worker, summary(rows.slice(0, 4)), [worker], LATER)).toBeNull();
   });
 
   it("is contradicted when it claims the link and a complete list does not hold it", () => {

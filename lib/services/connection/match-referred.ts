@@ -27,17 +27,61 @@ const SETTLING_MS = 60 * SECOND_MS;
 export function matchReferred(
   worker: ReferralCandidate, summary: ReferralSummary, all: readonly ReferralCandidate[], nowMs: number,
 ): ReferralEvidence | null {
-  const listed = summary.agents.filter((row) => fits(row, worker));
-  const [first] = listed;
+  const [first] = rowsOf(summary.agents, worker);
   if (first) {
-    const isAmbiguous = first.isPrefix && all.filter((other) => fits(first, other)).length > 1;
+    const isAmbiguous = first.isPrefix && candidatesOf(all, first.agentId).filter((other) => fits(first, other)).length > 1;
     if (isAmbiguous) return { proof: "listed_ambiguous", earnedMicros: 0n };
     return { proof: first.earned > 0n ? "in_ledger" : "listed", earnedMicros: first.earned };
   }
-  const isComplete = summary.agents.length >= summary.referredCount && !summary.agents.some((row) => row.isPrefix);
+  const isComplete = summary.agents.length >= summary.referredCount && !indexOf(summary.agents).hasPrefixes;
   const claims = worker.proof === "echoed" || worker.proof === "listed" || worker.proof === "listed_ambiguous";
   const isSettled = nowMs - worker.registeredAtMs > SETTLING_MS;
   return isComplete && claims && isSettled ? { proof: "contradicted", earnedMicros: 0n } : null;
+}
+
+/** A list of ten thousand is held against as many workers every ten seconds: both are looked up by what they begin with. */
+interface Index {
+  readonly places: ReadonlyMap<string, readonly number[]>;
+  readonly lengths: readonly number[];
+  readonly hasPrefixes: boolean;
+}
+
+const indexes = new WeakMap<readonly ReferredAgent[], Index>();
+const starts = new WeakMap<readonly ReferralCandidate[], Map<number, ReadonlyMap<string, readonly ReferralCandidate[]>>>();
+
+function indexOf(rows: readonly ReferredAgent[]): Index {
+  const known = indexes.get(rows);
+  if (known) return known;
+  const places = groupBy([...rows.keys()], (place) => rows[place]?.agentId ?? "");
+  const index = { places, lengths: [...new Set(rows.map(({ agentId }) => agentId.length))], hasPrefixes: rows.some((row) => row.isPrefix) };
+  indexes.set(rows, index);
+  return index;
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+/** The rows that fit a worker, in the order of the list. */
+function rowsOf(rows: readonly ReferredAgent[], worker: ReferralCandidate): ReferredAgent[] {
+  const { places, lengths } = indexOf(rows);
+  const found = lengths.flatMap((length) => places.get(worker.upstreamId.slice(0, length)) ?? []);
+  return [...new Set(found)].sort((one, other) => one - other).flatMap((place) => rows[place] ?? []).filter((row) => fits(row, worker));
+}
+
+function candidatesOf(all: readonly ReferralCandidate[], prefix: string): readonly ReferralCandidate[] {
+  const byLength = starts.get(all) ?? new Map<number, ReadonlyMap<string, readonly ReferralCandidate[]>>();
+  starts.set(all, byLength);
+  const byStart = byLength.get(prefix.length) ?? groupBy(all, ({ upstreamId }) => upstreamId.slice(0, prefix.length));
+  byLength.set(prefix.length, byStart);
+  return byStart.get(prefix) ?? [];
 }
 
 function fits(row: ReferredAgent, worker: ReferralCandidate): boolean {

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseKeyring } from "@/lib/db/vault";
+import { parseKeyring, unseal } from "@/lib/db/vault";
 import { startTestFleet, type TestFleet } from "@/lib/services/testing/test-fleet";
 import { openJudgeSecret } from "@/lib/services/run/judge-secret";
+import { lock } from "@/lib/services/escrow/test-escrow";
 import { openCredential } from "./open-credential";
-import { resealSecrets } from "./reseal-secrets";
+import { resealInRounds, resealSecrets } from "./reseal-secrets";
 
 let fleet: TestFleet;
 beforeAll(async () => { fleet = await startTestFleet(); });
@@ -20,5 +21,21 @@ describe("rotating the master key", () => {
     expect(await resealSecrets(ctx)).toBe(0);
     expect(await openJudgeSecret({ ...ctx, keyring: parseKeyring(`v2:${newer}`) }, fleet.connectionId)).toBe(judging);
     expect(await openCredential(fleet.db, parseKeyring(`v2:${newer}`), fleet.orchestrator.accountId)).toEqual(before);
+  });
+
+  it("re-encrypts the lock codes of escrows, whichever way the number of the key goes", async () => {
+    const own = await startTestFleet();
+    const { agentId } = await own.addWorker("sealed");
+    const id = await lock(own, agentId, "1.00");
+    const keys = new Map([9, 10, 3].map((version) => [`v${version}`, Buffer.alloc(32, version).toString("base64")]));
+    const all = [...[...keys].map(([version, key]) => `${version}:${key}`), own.masterKeys];
+    const codeUnder = async (ring: string) =>
+      unseal(parseKeyring(ring), (await own.db.escrow.findUniqueOrThrow({ where: { id } })).lockCode ?? "", { table: "Escrow", id, column: "lockCode" });
+    const code = await codeUnder(own.masterKeys);
+    for (const newest of all) {
+      await resealInRounds({ ...own.system, keyring: parseKeyring([newest, ...all.filter((key) => key !== newest)].join(",")) });
+      expect(await codeUnder(newest)).toBe(code);
+    }
+    await own.close();
   });
 });

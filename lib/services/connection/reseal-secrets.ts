@@ -2,7 +2,7 @@ import { type SecretPlace, seal, unseal } from "@/lib/db/vault";
 import type { ServiceContext } from "../context";
 
 /**
- * Re-encrypts secrets that are still sealed under an older master key, at most `batchMax` of each kind a call. After
+ * Re-encrypts secrets that are still sealed under an older master key, about `batchMax` of each kind a call. After
  * a rotation the older key may be taken out of the configuration when this returns 0.
  */
 export async function resealSecrets(ctx: ServiceContext, batchMax = 200): Promise<number> {
@@ -14,11 +14,9 @@ export async function resealSecrets(ctx: ServiceContext, batchMax = 200): Promis
     const moved = reseal(ctx, ciphertext, { table: "AgentKey", id, column: "ciphertext" });
     await ctx.db.agentKey.updateMany({ where: { id, ciphertext }, data: { ciphertext: moved } });
   }
-  const escrows = await ctx.db.escrow.findMany({
-    where: { lockCode: { not: null }, NOT: { lockCode: { startsWith: current } } }, take: batchMax, select: { id: true, lockCode: true },
-  });
+  const escrows = await findOldLockCodes(ctx, batchMax);
   for (const { id, lockCode } of escrows) {
-    const moved = reseal(ctx, lockCode ?? "", { table: "Escrow", id, column: "lockCode" });
+    const moved = reseal(ctx, lockCode, { table: "Escrow", id, column: "lockCode" });
     await ctx.db.escrow.updateMany({ where: { id, lockCode }, data: { lockCode: moved } });
   }
   const channels = await ctx.db.notifyChannel.findMany({
@@ -41,6 +39,21 @@ export async function resealSecrets(ctx: ServiceContext, batchMax = 200): Promis
   return keys.length + escrows.length + channels.length + pushes.length + judges.length;
 }
 
+/** Those before and those after the present key in the index of the keys: nothing is read while all are sealed under it. */
+function findOldLockCodes({ db, keyring: { current } }: ServiceContext, batchMax: number): Promise<{ id: string; lockCode: string }[]> {
+  return db.$queryRaw<{ id: string; lockCode: string }[]>`
+    (select id, "lockCode" from "Escrow" where "lockCode" is not null and split_part("lockCode", '.', 1) < ${current} limit ${batchMax})
+    union all (select id, "lockCode" from "Escrow" where "lockCode" is not null and split_part("lockCode", '.', 1) > ${current} limit ${batchMax})`;
+}
+
 function reseal(ctx: ServiceContext, sealed: string, place: SecretPlace): string {
   return seal(ctx.keyring, unseal(ctx.keyring, sealed, place), place);
+}
+
+/** Rounds in a row: a million escrows take about an hour. */
+const ROUNDS_MAX = 100;
+
+/** As above, round after round while something is left. */
+export async function resealInRounds(ctx: ServiceContext): Promise<void> {
+  for (let round = 0; round < ROUNDS_MAX; round++) if ((await resealSecrets(ctx)) === 0) return;
 }

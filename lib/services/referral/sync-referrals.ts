@@ -105,19 +105,18 @@ async function quietMark(db: Database | Tx, connectionId: string): Promise<bigin
   return open ? null : head.seq;
 }
 
+interface WorkerRow { id: string; name: string; state: string; spawnStep: string | null; proof: ReferralProof; registeredAt: Date; referralMicros: bigint; upstreamId: string }
+
+/** The whole fleet, every ten seconds: one statement, and no object more than the comparison needs. */
 async function readWorkers(db: Database | Tx, connectionId: string, clockOffsetMs: number): Promise<Worker[]> {
-  const rows = await db.agent.findMany({
-    where: { connectionId, kind: "worker", registeredAt: { not: null } },
-    select: { id: true, name: true, state: true, spawnStep: true, referralProof: true, registeredAt: true, referralMicros: true, accounts: { select: { upstreamId: true }, where: { service: "platform" }, take: 1 } },
-  });
-  return rows.flatMap((row) => {
-    const upstreamId = row.accounts[0]?.upstreamId;
-    if (!upstreamId || !row.registeredAt) return [];
-    return [{
-      agentId: row.id, name: row.name, state: row.state, spawnStep: row.spawnStep, bookedMicros: row.referralMicros, upstreamId, registeredAtMs: row.registeredAt.getTime() + clockOffsetMs,
-      proof: row.referralProof as ReferralProof,
-    }];
-  });
+  const rows = await db.$queryRaw<WorkerRow[]>`
+    select a.id, a.name, a.state, a."spawnStep", a."referralProof" as proof, a."registeredAt", a."referralMicros", c."upstreamId"
+    from "Agent" a join "AgentAccount" c on c."agentId" = a.id and c.service = 'platform'
+    where a."connectionId" = ${connectionId} and a.kind = 'worker' and a."registeredAt" is not null`;
+  return rows.map((row) => ({
+    agentId: row.id, name: row.name, state: row.state, spawnStep: row.spawnStep, bookedMicros: row.referralMicros, upstreamId: row.upstreamId,
+    registeredAtMs: row.registeredAt.getTime() + clockOffsetMs, proof: row.proof,
+  }));
 }
 
 /** What our books hold: per worker by its rollup, per product by the few credits that no escrow explains. */
@@ -142,7 +141,7 @@ async function readBooked(db: Database | Tx, referrerAgentId: string, workers: r
  * held against them. Source: transcript section 2, 2026-11-20.
  */
 async function readBookedCasino(db: Database | Tx, referrerAgentId: string) {
-  const rows = await db.commissionCredit.groupBy({ by: ["sourceAgentId"], where: { referrerAgentId, product: "casino" }, _sum: { amountMicros: true } });
+  const rows = await db.commissionCredit.groupBy({ by: ["sourceAgentId"], where: { referrerAgentId, product: "casino", escrowId: null }, _sum: { amountMicros: true } });
   const bookedByAgent = new Map<string | null, bigint>(rows.map((row) => [row.sourceAgentId, row._sum.amountMicros ?? 0n]));
   return { bookedByProduct: new Map([["casino", [...bookedByAgent.values()].reduce((total, each) => total + each, 0n)]]), bookedByAgent };
 }
