@@ -8,6 +8,7 @@ import type { Bench } from "./figure";
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   commands: async () => (await import("./commands")).benchCommands,
   runs: async () => (await import("./runs")).benchRuns,
+  pages: async () => (await import("./pages")).benchPages,
 };
 
 async function main(): Promise<void> {
