@@ -97,6 +97,11 @@ module.exports = {
       name: "money-types-in-services-only", comment: "Even the types of the money doors belong to services.", severity: "error",
       from: { pathNot: ["^lib/services/", "^lib/db/", "^lib/purpleflea/", TEST] }, to: { path: "^lib/(db/money-rows|purpleflea/write-client)\\.ts$" },
     },
+    {
+      name: "one-door-leads-out", comment: "An address that a person typed is called through ctx.outbound, the platform through ctx.fetch; no other code opens connections.", severity: "error",
+      from: { path: "^(app|components|engine|lib)/", pathNot: [TEST, "/test-[^/]+\\.ts$", "^lib/services/outbound/", "^lib/env\\.ts$"] },
+      to: { path: "^(node:)?(http|https|http2|net|tls|dns|dgram)(/|$)", dependencyTypesNot: ["type-only"] },
+    },
     layer("layer-sandbox", ["^sandbox/"], ["^lib/core/(money|ids|time)\\.ts$"],
       "The sandbox is a second, independent reading of the platform: write its own rules in sandbox."),
     layer("layer-runner", ["^runner/"], ["^lib/core/"], "A runner runs anywhere: it talks to the console over HTTP and imports only the core."),
