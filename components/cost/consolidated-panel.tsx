@@ -1,20 +1,9 @@
 import { Card, CardFoot, CardHead } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
 import type { AccountLine } from "@/lib/core/cost/consolidate";
+import type { FleetConsolidation } from "@/lib/core/cost/cost-view";
 import { usdc } from "@/lib/core/money";
 import { formatGain, formatUsdc } from "@/lib/format/money";
-
-interface ConsolidatedPanelProps {
-  consolidation: {
-    readonly orchestrator: AccountLine;
-    readonly workers: AccountLine;
-    readonly agents: AccountLine;
-    readonly eliminations: AccountLine;
-    readonly fleet: AccountLine;
-    readonly outsideCommissionMicros: bigint;
-    readonly treasuryChangeMicros: bigint;
-  };
-}
 
 const COLUMNS = ["Earned", "Paid", "Failure cost", "Referral"] as const;
 /** A narrow screen has room for what is eliminated and for the result. */
@@ -22,7 +11,7 @@ const CELL = ["", "", "max-sm:hidden", "max-sm:hidden"];
 const PLACE = "px-1.5 py-1.5 text-right sm:px-2.5";
 
 /** The agents' own accounts added up, what only moved between them taken out, and what is left: the change of the treasury. */
-export function ConsolidatedPanel({ consolidation }: ConsolidatedPanelProps) {
+export function ConsolidatedPanel({ consolidation }: { consolidation: FleetConsolidation }) {
   const { orchestrator, workers, agents, eliminations, fleet, outsideCommissionMicros, treasuryChangeMicros } = consolidation;
   return (
     <Card label="Consolidated">

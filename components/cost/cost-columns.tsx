@@ -1,12 +1,11 @@
 import type { Column } from "@/components/data-table/column";
 import { EmptyCell } from "@/components/data-table/empty-cell";
 import { RoleText } from "@/components/worker/role-icon";
+import type { CostGroup, CostRow, CostSums } from "@/lib/core/cost/cost-view";
 import { divide, usdc } from "@/lib/core/money";
 import { formatCount } from "@/lib/format/counts";
 import { formatCost, formatGain, formatUsdc } from "@/lib/format/money";
 import { formatShare } from "@/lib/format/rates";
-import type { CostView } from "./cost-links";
-import type { ListedCostRow, ListedCosts } from "./cost-view-rows";
 import { rowName } from "./row-name";
 
 export interface FigureColumn {
@@ -16,8 +15,8 @@ export interface FigureColumn {
   readonly mobile?: "value" | "note";
   readonly wideOnly?: boolean;
   /** The figure whose entries it opens, and its amount; a derived figure has none. */
-  readonly opens?: { readonly figure: string; readonly amountOf: (costs: ListedCosts) => bigint | number };
-  readonly show: (costs: ListedCosts) => React.ReactNode;
+  readonly opens?: { readonly figure: string; readonly amountOf: (costs: CostSums) => bigint | number };
+  readonly show: (costs: CostSums) => React.ReactNode;
 }
 
 const money = (micros: bigint) => formatUsdc(usdc(micros));
@@ -38,13 +37,13 @@ export const FIGURES: readonly FigureColumn[] = [
 ];
 
 /** Who or what a row is about. */
-export function nameColumns(group: CostView["group"]): readonly Column<ListedCostRow>[] {
-  const first: Column<ListedCostRow> = { id: "name", header: HEADERS[group], sortKey: "name", mobile: "title", cell: (row) => rowName(group, row) };
+export function nameColumns(group: CostGroup): readonly Column<CostRow>[] {
+  const first: Column<CostRow> = { id: "name", header: HEADERS[group], sortKey: "name", mobile: "title", cell: (row) => rowName(group, row) };
   if (group !== "agent") return [first];
   return [first, { id: "role", header: "Role", mobile: "subtitle", cell: (row) => (row.kind === "external" ? <span className="text-ink2">outside agent</span> : <RoleText role={row.role ?? ""} />) }];
 }
 
-const HEADERS: Record<CostView["group"], string> = { agent: "Agent", role: "Role", pattern: "Pattern", run: "Workflow" };
+const HEADERS: Record<CostGroup, string> = { agent: "Agent", role: "Role", pattern: "Pattern", run: "Workflow" };
 
 function Gain({ micros }: { micros: bigint }) {
   return <span className={micros > 0n ? "text-ok" : "text-ink3"}>{formatGain(usdc(micros))}</span>;
@@ -54,7 +53,7 @@ function Lost({ micros }: { micros: bigint }) {
   return <span className={micros > 0n ? "text-bad" : "text-ink3"}>{formatCost(usdc(micros))}</span>;
 }
 
-function Each({ costs }: { costs: ListedCosts }) {
+function Each({ costs }: { costs: CostSums }) {
   if (costs.releasedCount === 0) return <EmptyCell why="no success" />;
   return money(divide(costs.paidMicros, BigInt(costs.releasedCount), "half-even"));
 }

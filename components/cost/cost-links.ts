@@ -1,15 +1,10 @@
 import { hrefWith } from "@/components/data-table/href-with";
+import type { CostFilters, CostGroup } from "@/lib/core/cost/cost-view";
 import type { CostPattern } from "@/lib/core/cost/patterns";
 
 /** What the report is narrowed to, as its links carry it on. */
-export interface CostView {
-  readonly from: string;
-  readonly to: string;
-  readonly pattern: CostPattern | null;
-  readonly runId: string | null;
-  readonly role: string | null;
-  readonly agentId: string | null;
-  readonly group: "agent" | "role" | "pattern" | "run";
+export interface CostView extends CostFilters {
+  readonly group: CostGroup;
 }
 
 type Narrowing = Partial<Pick<CostView, "pattern" | "runId" | "role" | "agentId">>;

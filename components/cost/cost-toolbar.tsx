@@ -3,6 +3,7 @@ import { FilterChips } from "@/components/data-table/filter-chips";
 import { hrefFromStart, type SearchParams } from "@/components/data-table/href-with";
 import { Toolbar } from "@/components/data-table/toolbar";
 import { Tabs } from "@/components/ui/tabs";
+import { type CostChoices, NO_RUN } from "@/lib/core/cost/cost-view";
 import { COST_PATTERNS } from "@/lib/core/cost/patterns";
 import { formatPattern, formatRole } from "@/lib/format/cost-words";
 import { ChoiceChip } from "./choice-chip";
@@ -11,11 +12,7 @@ import type { CostView } from "./cost-links";
 interface CostToolbarProps {
   view: CostView;
   preset: "7d" | "30d" | "all" | null;
-  choices: {
-    readonly roles: readonly string[];
-    readonly runs: readonly { readonly id: string; readonly number: number; readonly name: string }[];
-    readonly agentName: string | null;
-  };
+  choices: CostChoices;
   searchParams: SearchParams;
   /** The list of entries is not grouped. */
   isGrouped: boolean;
@@ -37,7 +34,7 @@ export function CostToolbar({ view, preset, choices, searchParams, isGrouped, as
       <ChoiceChip {...chip} icon="split" field="Pattern" param="pattern" value={view.pattern} options={[all, ...COST_PATTERNS.map((value) => ({ value, label: formatPattern(value) }))]} />
       <ChoiceChip
         {...chip} icon="workflow" field="Workflow" param="run" value={view.runId}
-        options={[all, { value: "none", label: "outside workflows" }, ...choices.runs.map(({ id, number, name }) => ({ value: id, label: `#${number} ${name}` }))]}
+        options={[all, { value: NO_RUN, label: "outside workflows" }, ...choices.runs.map(({ id, number, name }) => ({ value: id, label: `#${number} ${name}` }))]}
       />
       <ChoiceChip {...chip} icon="bot" field="Role" param="role" value={view.role} options={[all, ...choices.roles.map((value) => ({ value, label: formatRole(value) }))]} />
       {isGrouped && <ChoiceChip {...chip} icon="list" field="Group by" param="group" value={view.group} options={GROUPS.map(([value, label]) => ({ value, label }))} />}

@@ -16,7 +16,9 @@ interface EarnedCostBarsProps {
   points: readonly EarnedCostPoint[];
 }
 
-const LABEL_LENGTH = 14;
+/** What all names together may take beside each other, and a letter of them. */
+const LABELS_PX = 900;
+const LETTER_PX = 6.4;
 const LABEL_LENGTH_NARROW = 7;
 /** Beside the right edge a note opens to the left. */
 const EDGE_PLACES = 3;
@@ -28,11 +30,12 @@ export function EarnedCostBars({ series: [earned, ...costs], points }: EarnedCos
   const steps = axisSteps(Math.max(...points.map((point) => Math.max(earnedOf(point), sumOf(point)))));
   const top = steps.at(-1) ?? 1;
   const percent = (value: number) => `${(value / top) * 100}%`;
+  const labelLength = Math.floor(LABELS_PX / LETTER_PX / Math.max(points.length, 4));
   return (
     <div className="relative flex h-[210px] pt-4 pb-6 pl-11">
       {steps.map((step) => (
-        <div key={step} className="absolute right-0 left-0 flex items-center" style={{ bottom: `calc(24px + (100% - 40px) * ${step / top})` }}>
-          <span className="absolute left-0 w-9 -translate-y-px text-right text-label text-ink3">{step.toLocaleString("en-US")}</span>
+        <div key={step} className="absolute right-0 left-0 flex translate-y-1/2 items-center" style={{ bottom: `calc(24px + (100% - 40px) * ${step / top})` }}>
+          <span className="absolute left-0 w-9 text-right text-label text-ink3">{step.toLocaleString("en-US")}</span>
           <span className={cx("ml-11 h-px grow border-t", step === 0 ? "border-line2" : "border-dotted border-line2")} />
         </div>
       ))}
@@ -44,7 +47,7 @@ export function EarnedCostBars({ series: [earned, ...costs], points }: EarnedCos
           </span>
           <span className="absolute inset-x-0 text-center text-label whitespace-nowrap text-ink2 max-sm:hidden" style={{ bottom: `calc(${percent(Math.max(earnedOf(point), sumOf(point)))} + 2px)` }}>{point.net}</span>
           <span className="absolute inset-x-0 top-full pt-1 text-center text-label whitespace-nowrap text-ink3">
-            <span className="max-sm:hidden">{shortenMiddle(point.label, LABEL_LENGTH)}</span>
+            <span className="max-sm:hidden">{shortenMiddle(point.label, labelLength)}</span>
             <span className="sm:hidden">{shortenMiddle(point.label, LABEL_LENGTH_NARROW)}</span>
           </span>
           <Note point={point} series={earned ? [earned, ...costs] : costs} isAtEdge={index >= points.length - EDGE_PLACES} />

@@ -1,10 +1,9 @@
 import { ChartFrame } from "@/components/charts/chart-frame";
 import type { ChartSeries } from "@/components/charts/series";
 import { Card, CardHead } from "@/components/ui/card";
+import type { CostGroup, CostRow } from "@/lib/core/cost/cost-view";
 import { toWire, usdc } from "@/lib/core/money";
 import { formatGain, formatUsdc } from "@/lib/format/money";
-import type { CostView } from "./cost-links";
-import type { ListedCostRow } from "./cost-view-rows";
 import { EarnedCostBars, type EarnedCostPoint } from "./earned-cost-bars";
 import { rowName } from "./row-name";
 
@@ -16,7 +15,7 @@ const SERIES: readonly ChartSeries[] = [
 const ROWS_MAX = 12;
 
 /** Earned against cost of what stands at the top of the list, with the net above. */
-export function EarnedCostChart({ rows, group }: { rows: readonly ListedCostRow[]; group: CostView["group"] }) {
+export function EarnedCostChart({ rows, group }: { rows: readonly CostRow[]; group: CostGroup }) {
   const shown = rows.filter(({ earnedMicros, paidMicros }) => earnedMicros > 0n || paidMicros > 0n).slice(0, ROWS_MAX);
   const top = shown[0];
   if (!top) return null;

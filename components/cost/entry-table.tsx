@@ -5,7 +5,7 @@ import { CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/text-link";
 import { TimeText } from "@/components/ui/time-text";
-import type { CostPattern } from "@/lib/core/cost/patterns";
+import type { CostEntry } from "@/lib/core/cost/cost-view";
 import { usdc } from "@/lib/core/money";
 import type { EpochMs } from "@/lib/core/time";
 import { formatPattern } from "@/lib/format/cost-words";
@@ -13,21 +13,8 @@ import { formatNoun } from "@/lib/format/counts";
 import { formatGain, formatUsdc } from "@/lib/format/money";
 import { EFFECT_WORDS, FIGURE_WORDS } from "./figure-words";
 
-interface EntryLine {
-  readonly id: string;
-  readonly at: EpochMs;
-  readonly kind: string;
-  readonly product: string;
-  readonly amountMicros: bigint;
-  readonly agentName: string;
-  readonly payerName: string | null;
-  readonly escrowId: string | null;
-  readonly pattern: CostPattern;
-  readonly run: { readonly id: string; readonly number: number | null; readonly name: string } | null;
-}
-
 interface EntryTableProps {
-  rows: readonly EntryLine[];
+  rows: readonly CostEntry[];
   figure: string;
   total: { readonly totalMicros: bigint; readonly count: number | null };
   days: string;
@@ -37,7 +24,7 @@ interface EntryTableProps {
 /** The booked effects behind one figure, each with the escrow that caused it. */
 export function EntryTable({ rows, figure, total, days, now }: EntryTableProps) {
   const amount = (micros: bigint) => (figure === "net" ? formatGain(usdc(micros), "detail") : formatUsdc(usdc(micros), "detail"));
-  const columns: readonly Column<EntryLine>[] = [
+  const columns: readonly Column<CostEntry>[] = [
     { id: "at", header: "Booked", mobile: "subtitle", cell: (row) => <><span className="md:hidden">{effectOf(row)}, </span><TimeText at={row.at} now={now} /></> },
     { id: "kind", header: "Effect", cell: effectOf },
     { id: "agent", header: "Agent", mobile: "title", cell: (row) => row.agentName },
@@ -59,6 +46,6 @@ export function EntryTable({ rows, figure, total, days, now }: EntryTableProps) 
   );
 }
 
-function effectOf({ kind }: Pick<EntryLine, "kind">): string {
+function effectOf({ kind }: Pick<CostEntry, "kind">): string {
   return EFFECT_WORDS[kind] ?? kind;
 }

@@ -1,26 +1,27 @@
 import { z } from "zod";
+import { COST_GROUPS, type CostFilters, type CostRange } from "@/lib/core/cost/cost-view";
 import { COST_PATTERNS } from "@/lib/core/cost/patterns";
 import { type EpochMs, fromIso } from "@/lib/core/time";
 import { formatDay } from "@/lib/format/dates";
-import { COST_GROUPS, COST_SORTS, type CostFilters } from "@/lib/services/cost/cost-query";
-import { type CostRange, lastDays } from "@/lib/services/cost/cost-range";
+import { firstOf } from "@/lib/schemas/search-fields";
+import { COST_SORTS } from "@/lib/services/cost/cost-query";
+import { lastDays } from "@/lib/services/cost/cost-range";
 
-const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
-const day = z.preprocess(first, z.iso.date().optional().catch(undefined));
-const word = z.preprocess(first, z.string().trim().min(1).max(120).optional().catch(undefined));
-const range = { range: z.preprocess(first, z.enum(["7d", "30d", "all"]).optional().catch(undefined)), from: day, to: day };
+const day = z.preprocess(firstOf, z.iso.date().optional().catch(undefined));
+const word = z.preprocess(firstOf, z.string().trim().min(1).max(120).optional().catch(undefined));
+const range = { range: z.preprocess(firstOf, z.enum(["7d", "30d", "all"]).optional().catch(undefined)), from: day, to: day };
 
 /** The range and the filters in a URL, as the report and the list of its entries share them. */
 export const costFiltersSchema = z.object({
-  ...range, pattern: z.preprocess(first, z.enum(COST_PATTERNS).optional().catch(undefined)), run: word, role: word, agent: word,
-  after: z.preprocess(first, z.string().max(600).optional().catch(undefined)),
+  ...range, pattern: z.preprocess(firstOf, z.enum(COST_PATTERNS).optional().catch(undefined)), run: word, role: word, agent: word,
+  after: z.preprocess(firstOf, z.string().max(600).optional().catch(undefined)),
 });
 
 /** The state of the cost report in its URL. */
 export const costSearchSchema = costFiltersSchema.extend({
-  group: z.preprocess(first, z.enum(COST_GROUPS).catch("agent")),
-  sort: z.preprocess(first, z.enum(COST_SORTS).catch("paid")),
-  direction: z.preprocess(first, z.enum(["asc", "desc"]).catch("desc")),
+  group: z.preprocess(firstOf, z.enum(COST_GROUPS).catch("agent")),
+  sort: z.preprocess(firstOf, z.enum(COST_SORTS).catch("paid")),
+  direction: z.preprocess(firstOf, z.enum(["asc", "desc"]).catch("desc")),
 });
 
 export type CostSearch = z.output<typeof costSearchSchema>;

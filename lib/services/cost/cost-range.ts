@@ -1,10 +1,5 @@
+import type { CostRange } from "@/lib/core/cost/cost-view";
 import { addMs, DAY_MS, type EpochMs, fromIso, utcDay } from "@/lib/core/time";
-
-/** Whole UTC days, both included, `YYYY-MM-DD`. */
-export interface CostRange {
-  readonly from: string;
-  readonly to: string;
-}
 
 /** The days of the last `count` days, today included. */
 export function lastDays(now: EpochMs, count: number): CostRange {

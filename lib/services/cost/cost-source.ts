@@ -1,7 +1,8 @@
+import { type CostFilters, type CostGroup, NO_RUN } from "@/lib/core/cost/cost-view";
 import { CLIENT_PATTERN, storedPattern } from "@/lib/core/cost/patterns";
 import { addMs, DAY_MS, fromIso } from "@/lib/core/time";
 import { Prisma } from "@/lib/db/generated/client";
-import { type CostFilters, type CostGroup, NO_RUN, OUTSIDE_ROLE } from "./cost-query";
+import { OUTSIDE_ROLE } from "./cost-query";
 import { dayDate } from "./cost-range";
 
 /**

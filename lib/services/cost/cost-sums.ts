@@ -1,24 +1,6 @@
+import type { CostSums } from "@/lib/core/cost/cost-view";
 import { divide } from "@/lib/core/money";
 import { Prisma } from "@/lib/db/generated/client";
-
-/** The figures of a row or of a total. Units: micros. */
-export interface CostSums {
-  /** What left the payers: the whole amount on release, the fee inside it, and every fee kept on a refund. */
-  readonly paidMicros: bigint;
-  readonly feesMicros: bigint;
-  /** The part of the fees that failed work cost: kept by the platform although the money came back. */
-  readonly lostMicros: bigint;
-  readonly referralMicros: bigint;
-  /** What agents of the fleet received, whoever paid. */
-  readonly earnedMicros: bigint;
-  /** The part of it that clients outside the fleet paid. */
-  readonly clientMicros: bigint;
-  readonly refundedMicros: bigint;
-  readonly releasedCount: number;
-  readonly refundedCount: number;
-  /** Earned plus referral less paid: what the fleet as a whole gained, for what stayed inside is no cost. */
-  readonly netMicros: bigint;
-}
 
 export interface SumsRow {
   paid: bigint; fees: bigint; lost: bigint; referral: bigint; earned: bigint; client: bigint; refunded: bigint; released: bigint; refunds: bigint;

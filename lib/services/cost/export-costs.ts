@@ -1,7 +1,7 @@
+import type { CostFilters, CostGroup, CostRow, CostSums } from "@/lib/core/cost/cost-view";
 import { toDecimal, usdc } from "@/lib/core/money";
-import type { CostFilters, CostGroup } from "./cost-query";
-import { costPerRelease, type CostSums, referralOffsetBps } from "./cost-sums";
-import type { CostReport, CostRow } from "./get-cost-report";
+import { costPerRelease, referralOffsetBps } from "./cost-sums";
+import type { CostReport } from "./get-cost-report";
 
 /** One row, or the total, as an export writes it: exact decimals of USDC. */
 export type CostExportRow = Readonly<Record<(typeof COST_EXPORT_COLUMNS)[number], string>>;

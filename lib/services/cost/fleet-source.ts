@@ -1,6 +1,7 @@
+import type { CostFilters } from "@/lib/core/cost/cost-view";
 import { CLIENT_PATTERN, storedPattern } from "@/lib/core/cost/patterns";
 import { Prisma } from "@/lib/db/generated/client";
-import { type CostFilters, OUTSIDE_ROLE } from "./cost-query";
+import { OUTSIDE_ROLE } from "./cost-query";
 import { dayDate } from "./cost-range";
 
 /** Which days, patterns and roles; what asks for one agent or one run needs the sums of each. */

@@ -1,22 +1,12 @@
-import { type AccountLine, type AgentAccount, consolidate, type Consolidation, toLine } from "@/lib/core/cost/consolidate";
+import { type AgentAccount, consolidate, toLine } from "@/lib/core/cost/consolidate";
+import type { CostEntry, CostFilters, FleetConsolidation } from "@/lib/core/cost/cost-view";
 import { addMs, DAY_MS, fromIso } from "@/lib/core/time";
 import { Prisma } from "@/lib/db/generated/client";
 import type { ServiceContext } from "../context";
-import type { CostFilters } from "./cost-query";
 import { dayDate } from "./cost-range";
 import { costSource, entryConditions, roleCondition } from "./cost-source";
 import { ADD_UP, type SumsRow } from "./cost-sums";
 import { fleetSource } from "./fleet-source";
-
-/** The fleet's own accounts over a range, and what is left of them when flows inside the fleet are taken out. Units: micros. */
-export interface FleetConsolidation extends Consolidation {
-  readonly orchestrator: AccountLine;
-  readonly workers: AccountLine;
-  /** Commission for agents that are not of the fleet. No agent of ours is behind it, so a filter shows none of it. */
-  readonly outsideCommissionMicros: bigint;
-  /** What trading changed in the fleet's accounts, with what they have locked: the fleet's result and that commission. */
-  readonly treasuryChangeMicros: bigint;
-}
 
 /** Reads rollups for what was received, and by their indexes the few effects where a worker itself paid or earned a commission. */
 export async function getConsolidation(ctx: Pick<ServiceContext, "db">, connectionId: string, filters: CostFilters): Promise<FleetConsolidation> {

@@ -1,25 +1,10 @@
+import type { CostFilters, CostGroup, CostRow, CostTotals } from "@/lib/core/cost/cost-view";
 import { Prisma } from "@/lib/db/generated/client";
 import { decodeCursor, encodeCursor } from "@/lib/schemas/cursor";
 import type { ServiceContext } from "../context";
-import type { CostFilters, CostGroup, CostQuery, CostSort } from "./cost-query";
+import type { CostQuery, CostSort } from "./cost-query";
 import { costSource, roleCondition } from "./cost-source";
-import { ADD_UP, type CostSums, NO_SUMS, type SumsRow, toSums } from "./cost-sums";
-
-/** One agent, role, pattern or run. `role` and `kind` are an agent's, `number` is a run's. */
-export interface CostRow extends CostSums {
-  readonly key: string;
-  readonly name: string;
-  readonly role: string | null;
-  readonly kind: string | null;
-  readonly number: number | null;
-}
-
-/** `insidePaidMicros` is what own workers were paid: it moved inside the fleet, and only its fees left. */
-export interface CostTotals extends CostSums {
-  readonly groupCount: number;
-  readonly agentCount: number;
-  readonly insidePaidMicros: bigint;
-}
+import { ADD_UP, NO_SUMS, type SumsRow, toSums } from "./cost-sums";
 
 export interface CostReport {
   readonly rows: readonly CostRow[];

@@ -1,6 +1,6 @@
+import type { CostFilters, CostSums } from "@/lib/core/cost/cost-view";
 import type { ServiceContext } from "../context";
-import type { CostFilters } from "./cost-query";
-import { ADD_UP, type CostSums, NO_SUMS, type SumsRow, toSums } from "./cost-sums";
+import { ADD_UP, NO_SUMS, type SumsRow, toSums } from "./cost-sums";
 import { fleetSource } from "./fleet-source";
 import { getCostTotals } from "./get-cost-report";
 

@@ -1,6 +1,6 @@
+import type { CostRange } from "@/lib/core/cost/cost-view";
 import { addMs, DAY_MS, fromIso, utcDay } from "@/lib/core/time";
 import type { ServiceContext } from "../context";
-import type { CostRange } from "./cost-range";
 import { fleetSource } from "./fleet-source";
 
 export interface DailySum {

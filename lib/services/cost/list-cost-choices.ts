@@ -1,14 +1,8 @@
+import type { CostChoices } from "@/lib/core/cost/cost-view";
 import type { ServiceContext } from "../context";
 import { OUTSIDE_ROLE } from "./cost-query";
 
 const RUNS_MAX = 12;
-
-export interface CostChoices {
-  readonly roles: readonly string[];
-  /** The newest runs, and the one that is chosen. */
-  readonly runs: readonly { readonly id: string; readonly number: number; readonly name: string }[];
-  readonly agentName: string | null;
-}
 
 /** What the report can be narrowed to, and the names of what it is narrowed to now. */
 export async function listCostChoices(

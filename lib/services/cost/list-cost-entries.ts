@@ -1,11 +1,10 @@
-import { CLIENT_PATTERN, type CostPattern, patternOfRow } from "@/lib/core/cost/patterns";
-import { type EpochMs, toEpochMs } from "@/lib/core/time";
+import type { CostEntry, CostFilters, CostSums } from "@/lib/core/cost/cost-view";
+import { CLIENT_PATTERN, patternOfRow } from "@/lib/core/cost/patterns";
+import { toEpochMs } from "@/lib/core/time";
 import { Prisma } from "@/lib/db/generated/client";
 import { decodeCursor, encodeCursor } from "@/lib/schemas/cursor";
 import type { ServiceContext } from "../context";
-import type { CostFilters } from "./cost-query";
 import { entryConditions, roleCondition } from "./cost-source";
-import type { CostSums } from "./cost-sums";
 import { getCostSums } from "./get-cost-sums";
 
 /** The figures of the report that entries stand behind. */
@@ -18,23 +17,8 @@ const KINDS: Record<CostFigure, readonly string[]> = {
   referral: ["referral"], refunded: ["refunded"], released: ["paid"], failed: ["refunded"],
 };
 
-/** One booked effect. Units: micros, negative when it left the fleet and the figure is the net. */
-export interface CostEntryRow {
-  readonly id: string;
-  readonly at: EpochMs;
-  readonly kind: string;
-  readonly product: string;
-  readonly amountMicros: bigint;
-  readonly agentId: string;
-  readonly agentName: string;
-  readonly payerName: string | null;
-  readonly escrowId: string | null;
-  readonly pattern: CostPattern;
-  readonly run: { readonly id: string; readonly number: number | null; readonly name: string } | null;
-}
-
 export interface CostEntryPage {
-  readonly rows: readonly CostEntryRow[];
+  readonly rows: readonly CostEntry[];
   readonly after: string | null;
   /** The figure as the report has it, over every match. */
   readonly totalMicros: bigint;
@@ -81,7 +65,7 @@ export function figureOf(sums: CostSums, figure: CostFigure): bigint {
   return figures[figure];
 }
 
-function toEntry(row: Found, figure: CostFigure): CostEntryRow {
+function toEntry(row: Found, figure: CostFigure): CostEntry {
   const isOut = figure === "net" && (row.kind === "paid" || row.kind === "lost");
   return {
     id: row.id, at: toEpochMs(row.at.getTime()), kind: row.kind, product: row.product, amountMicros: isOut ? -row.amountMicros : row.amountMicros,

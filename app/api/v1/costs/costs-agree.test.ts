@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toFilters } from "@/app/(console)/costs/search";
+import { COST_GROUPS } from "@/lib/core/cost/cost-view";
 import { COST_PATTERNS } from "@/lib/core/cost/patterns";
 import { fromWire } from "@/lib/core/money";
 import { HOUR_MS } from "@/lib/core/time";
 import { costsContract } from "@/lib/schemas/api/reports";
 import { getCurrentConnection } from "@/lib/services/connection/current-connection";
-import { COST_GROUPS } from "@/lib/services/cost/cost-query";
 import { toCostExport } from "@/lib/services/cost/export-costs";
 import { getCostReport } from "@/lib/services/cost/get-cost-report";
 import { COST_FIGURES, type CostFigure, figureOf, listCostEntries } from "@/lib/services/cost/list-cost-entries";

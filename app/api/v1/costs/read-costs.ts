@@ -2,11 +2,12 @@ import type { z } from "zod";
 import { toFilters } from "@/app/(console)/costs/search";
 import type { CurrentConnection } from "@/lib/core/connection/connection-view";
 import type { AccountLine } from "@/lib/core/cost/consolidate";
+import type { CostRow, CostSums, FleetConsolidation } from "@/lib/core/cost/cost-view";
 import { type costsContract } from "@/lib/schemas/api/reports";
 import type { ServiceContext } from "@/lib/services/context";
-import { costPerRelease, type CostSums, referralOffsetBps } from "@/lib/services/cost/cost-sums";
-import { type FleetConsolidation, getConsolidation } from "@/lib/services/cost/get-consolidation";
-import { type CostRow, getCostReport } from "@/lib/services/cost/get-cost-report";
+import { costPerRelease, referralOffsetBps } from "@/lib/services/cost/cost-sums";
+import { getConsolidation } from "@/lib/services/cost/get-consolidation";
+import { getCostReport } from "@/lib/services/cost/get-cost-report";
 import { envelopeOf, money, optionalMoney } from "../answer-parts";
 
 type Report = z.output<typeof costsContract.response>;
