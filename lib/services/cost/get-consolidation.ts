@@ -1,5 +1,5 @@
 import { type AgentAccount, consolidate, toLine } from "@/lib/core/cost/consolidate";
-import type { CostEntry, CostFilters, FleetConsolidation } from "@/lib/core/cost/cost-view";
+import type { CostFilters, FleetConsolidation } from "@/lib/core/cost/cost-view";
 import { addMs, DAY_MS, fromIso } from "@/lib/core/time";
 import { Prisma } from "@/lib/db/generated/client";
 import type { ServiceContext } from "../context";
