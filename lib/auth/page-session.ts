@@ -17,7 +17,7 @@ export interface OperatorSession {
 export const requireOperatorPage = cache(async (): Promise<OperatorSession> => {
   const operator = await currentOperator();
   if (!operator) redirect(signInAddress((await headers()).get("x-console-path")));
-  return { operator, ctx: createServiceContext(toActor(operator), await requestId(), await chosenConnectionId()) };
+  return { operator, ctx: { ...createServiceContext(toActor(operator), await requestId(), await chosenConnectionId()), kept: new Map() } };
 });
 
 /** Like `requireOperatorPage`, and answers 403 to an operator whose roles do not grant the permission. */

@@ -22,5 +22,7 @@ export interface ServiceContext {
   readonly connectionId?: string;
   /** True when `connectionId` came with a form: then no other connection may take its place. */
   readonly isConnectionBound?: boolean;
+  /** What was read once for the page that is being made; nothing else keeps anything. */
+  readonly kept?: Map<string, Promise<unknown>>;
   readonly log: (event: string, facts: Readonly<Record<string, string | number | boolean | null>>) => void;
 }

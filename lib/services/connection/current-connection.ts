@@ -2,18 +2,23 @@ import type { CapabilityDialects } from "@/lib/core/connection/capabilities";
 import type { ConnectionOrchestrator, CurrentConnection } from "@/lib/core/connection/connection-view";
 import type { Connection } from "@/lib/db/generated/client";
 import type { ServiceContext } from "../context";
+import { readOnce } from "../read-once";
 import { ServiceError } from "../service-error";
 
 /** A console holds a handful of connections; more than this are never offered. */
 export const CONNECTIONS_MAX = 50;
 
-type Asking = Pick<ServiceContext, "db" | "connectionId" | "isConnectionBound">;
+type Asking = Pick<ServiceContext, "db" | "connectionId" | "isConnectionBound" | "kept">;
 
 /**
  * The connection that pages show: the one named, else the one that the person chose, else the oldest; `null` before the
  * first one is made. A form acts on the connection that it was made for, also after somebody switched in another tab.
  */
-export async function findCurrentConnection(ctx: Asking, preferredId = ctx.connectionId): Promise<CurrentConnection | null> {
+export function findCurrentConnection(ctx: Asking, preferredId = ctx.connectionId): Promise<CurrentConnection | null> {
+  return readOnce(ctx, `connection ${preferredId ?? ""}`, () => readCurrent(ctx, preferredId));
+}
+
+async function readCurrent(ctx: Asking, preferredId: string | undefined): Promise<CurrentConnection | null> {
   const rows = await ctx.db.connection.findMany({ where: { archivedAt: null }, orderBy: { createdAt: "asc" }, take: CONNECTIONS_MAX });
   const preferred = rows.find((candidate) => candidate.id === preferredId);
   if (!preferred && ctx.isConnectionBound) {
@@ -47,10 +52,8 @@ export async function getCurrentConnection(ctx: Asking, preferredId = ctx.connec
 
 async function findOrchestrator(ctx: Pick<ServiceContext, "db">, agentId: string | null): Promise<ConnectionOrchestrator | null> {
   if (!agentId) return null;
-  const account = await ctx.db.agentAccount.findFirst({ where: { agentId, service: "platform" }, include: { agent: true } });
-  if (!account) return null;
-  return {
-    agentId, accountId: account.id, name: account.agent.name, upstreamId: account.upstreamId,
-    referralCode: account.ownReferralCode, balanceMicros: account.balanceMicros, balanceReadAt: account.balanceReadAt,
-  };
+  const [account] = await ctx.db.$queryRaw<Omit<ConnectionOrchestrator, "agentId">[]>`
+    select c.id as "accountId", a.name, c."upstreamId", c."ownReferralCode" as "referralCode", c."balanceMicros", c."balanceReadAt"
+    from "AgentAccount" c join "Agent" a on a.id = c."agentId" where c."agentId" = ${agentId} and c.service = 'platform'`;
+  return account ? { agentId, ...account } : null;
 }
