@@ -1,4 +1,5 @@
 import { Gauge, Registry } from "prom-client";
+import { type EscrowState, isHolding } from "@/lib/core/escrow/states";
 import type { ConsoleMetrics } from "@/lib/services/live/read-metrics";
 import { processMetrics } from "./process-metrics";
 
@@ -14,7 +15,7 @@ export async function metricsText(metrics: ConsoleMetrics | null): Promise<strin
     for (const { state, role, count } of metrics.workers) workers.set({ state, role }, count);
     const escrows = gauge("escrows_total", "Escrows by their present state.", "state");
     for (const { state, count } of metrics.escrows) escrows.set({ state }, Number(count));
-    const locked = metrics.escrows.filter(({ state }) => HOLDING.includes(state)).reduce((sum, { amountMicros }) => sum + amountMicros, 0n);
+    const locked = metrics.escrows.filter(({ state }) => isHolding(state as EscrowState)).reduce((sum, { amountMicros }) => sum + amountMicros, 0n);
     gauge("escrow_locked_usdc", "USDC that escrows hold now.").set(toUsdc(locked));
     gauge("commission_usdc_total", "Referral commission booked.", "product").set({ product: "escrow" }, toUsdc(metrics.commissionMicros));
     gauge("fees_usdc_total", "Platform fees booked.", "product").set({ product: "escrow" }, toUsdc(metrics.feesMicros));
@@ -26,5 +27,3 @@ export async function metricsText(metrics: ConsoleMetrics | null): Promise<strin
   }
   return `${await registry.metrics()}${await processMetrics().registry.metrics()}`;
 }
-
-const HOLDING = ["locked", "completed", "disputed"];

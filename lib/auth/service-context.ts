@@ -3,8 +3,8 @@ import type { Actor, OperatorActor } from "@/lib/core/access/actor";
 import { newId } from "@/lib/core/ids";
 import { type EpochMs, toEpochMs } from "@/lib/core/time";
 import { type Database, openDatabase } from "@/lib/db/client";
-import type { Keyring } from "@/lib/db/vault";
-import { env, type MasterKey } from "@/lib/env";
+import { toKeyring } from "@/lib/db/vault";
+import { env } from "@/lib/env";
 import { requestLog } from "@/lib/log";
 import type { ServiceContext } from "@/lib/services/context";
 import type { SignedIn } from "@/lib/services/operator/find-signed-in";
@@ -49,9 +49,4 @@ export function createServiceContext(actor: Actor, requestId: string, connection
 /** The operator as the actor that services check. */
 export function toActor(operator: SignedIn): OperatorActor {
   return { type: "operator", id: operator.id, name: operator.name, roles: operator.roles, steppedUpAt: operator.steppedUpAt };
-}
-
-function toKeyring(keys: readonly MasterKey[]): Keyring {
-  const entries = keys.map(({ version, key }) => [`v${version}`, Buffer.from(key)] as const);
-  return { current: entries[0]?.[0] ?? "", keys: new Map(entries) };
 }

@@ -72,11 +72,6 @@ export function sandboxBaseUrls(origin: string): Record<Service, string> {
   return mapHosts((host) => `${origin.replace(/\/$/, "")}/${host}`);
 }
 
-/** The base URLs of the published services. */
-export function liveBaseUrls(): Record<Service, string> {
-  return mapHosts((host) => `https://${host}`);
-}
-
 function mapHosts(toUrl: (host: string) => string): Record<Service, string> {
   return Object.fromEntries(SERVICES.map((service) => [service, toUrl(HOSTS[service])])) as Record<Service, string>;
 }

@@ -4,7 +4,7 @@ import type { Capability } from "@/lib/core/connection/capabilities";
 import { type EpochMs, toEpochMs } from "@/lib/core/time";
 import { type CallSite, fromStatus, fromThrown, unreadable } from "./classify";
 import {
-  PlatformCircuitOpen, PlatformError, PlatformFailed, PlatformReplyLost, PlatformTimedOut, PlatformUnreachable,
+  PlatformCircuitOpen, type PlatformError, PlatformFailed, PlatformReplyLost, PlatformTimedOut, PlatformUnreachable,
 } from "./errors";
 import type { Send, WireReply, WireRequest } from "./operations";
 import { readBody } from "./read-body";
@@ -187,9 +187,4 @@ function sleepFor(delayMs: number, signal?: AbortSignal): Promise<void> {
     const timer = setTimeout(finish, delayMs);
     signal?.addEventListener("abort", finish, { once: true });
   });
-}
-
-/** True for any failure of a call that this folder made. */
-export function isPlatformError(error: unknown): error is PlatformError {
-  return error instanceof PlatformError;
 }

@@ -1,6 +1,4 @@
 /** Query keys from broad to narrow; the first part is the live topic that makes them stale. */
 export const queryKeys = {
   batches: { one: (id: string) => ["batches", "one", id] as const },
-  escrows: { one: (id: string) => ["escrows", "one", id] as const },
-  status: () => ["connection", "status"] as const,
 };

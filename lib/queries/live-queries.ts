@@ -5,13 +5,3 @@ import { queryKeys } from "./keys";
 export function batchQuery<T>(id: string) {
   return jsonQuery<T>(queryKeys.batches.one(id), `/api/v1/batches/${encodeURIComponent(id)}`);
 }
-
-/** One escrow with its events. */
-export function escrowQuery<T>(id: string) {
-  return jsonQuery<T>(queryKeys.escrows.one(id), `/api/v1/escrows/${encodeURIComponent(id)}`);
-}
-
-/** The state of the connection and of the processes. */
-export function statusQuery<T>() {
-  return jsonQuery<T>(queryKeys.status(), "/api/v1/status");
-}

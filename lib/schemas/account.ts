@@ -31,8 +31,3 @@ export const invitePersonSchema = z.strictObject({ name: textField("a name", 1, 
 export const changeRolesSchema = z.strictObject({ operatorId: idField("a person"), roles });
 
 export const stepUpSchema = signInSchema.pick({ password: true });
-
-export type SignInInput = z.output<typeof signInSchema>;
-export type SetUpInput = z.output<typeof setUpSchema>;
-export type InvitePersonInput = z.output<typeof invitePersonSchema>;
-export type ChangeRolesInput = z.output<typeof changeRolesSchema>;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { setUpSchema, signInSchema, changeRolesSchema } from "./account";
-import { escrowActionSchema, lockEscrowSchema } from "./escrow";
 import { provisionWalletSchema } from "./wallet";
 import { spawnSchema } from "./worker";
 
@@ -46,51 +45,10 @@ describe("spawnSchema", () => {
   });
 });
 
-describe("lockEscrowSchema", () => {
-  const form = { payeeId: "worker-trading-01", amount: "5", description: "Scan 1000 pairs", idempotencyKey: KEY };
-
-  it("defaults to the orchestrator, 24 hours and no task", () => {
-    expect(lockEscrowSchema.parse({ ...form, payerId: "", timeoutHours: "", taskId: "" })).toMatchObject({
-      payerId: null, amount: 5_000_000n, timeoutHours: 24, taskId: null,
-    });
-  });
-
-  it.each([
-    ["0.0000001", "USDC has six decimals at most."], ["-5", "The amount cannot be negative."],
-    ["0", "The amount must be above zero."], ["1e3", "Write the amount in full digits, without an exponent."],
-    ["1,5", "Use a dot for decimals and no thousands separator, like 1250.50."], ["", "Enter an amount."],
-    ["9999999999999", "The largest amount is 8,000,000,000 USDC."],
-  ])("answers the amount %j with a sentence", (amount, message) => {
-    expect(sentence(lockEscrowSchema, { ...form, amount }, "amount")).toBe(message);
-  });
-
-  it.each(["0", "721", "1.9", "soon"])("refuses a timeout of %j hours", (timeoutHours) => {
-    expect(sentence(lockEscrowSchema, { ...form, timeoutHours }, "timeoutHours")).toMatch(/from 1 to 720/);
-  });
-
-  it("refuses an escrow with oneself and a description of two letters", () => {
-    expect(sentence(lockEscrowSchema, { ...form, payerId: form.payeeId }, "payeeId")).toMatch(/two different agents/);
-    expect(sentence(lockEscrowSchema, { ...form, description: " x " }, "description")).toMatch(/at least 3/);
-  });
-});
-
 describe("provisionWalletSchema", () => {
   it("reads switches as a form sends them", () => {
     const parsed = provisionWalletSchema.parse({ workerId: "agt_1", dailyLimit: "0", fundNow: "", autoReset: "on", idempotencyKey: KEY });
     expect(parsed).toMatchObject({ dailyLimit: 0n, fundNow: null, autoReset: true, allowWithdrawals: false });
-  });
-});
-
-describe("escrowActionSchema", () => {
-  it("takes a blank reason as none and refuses a form without its token", () => {
-    expect(escrowActionSchema.parse({ escrowId: "esw_1", reason: " ", idempotencyKey: KEY }).reason).toBeNull();
-    expect(sentence(escrowActionSchema, { escrowId: "esw_1" }, "idempotencyKey")).toBe("Reload the page and try again.");
-  });
-
-  it("refuses an id that is none", () => {
-    expect(sentence(escrowActionSchema, { escrowId: "../admin", idempotencyKey: KEY }, "escrowId")).toBe(
-      "This is not the id of an escrow.",
-    );
   });
 });
 

@@ -10,5 +10,3 @@ export const keepTemplateSchema = z.strictObject({
 }).refine(({ plan, runId }) => (plan === undefined) !== (runId === undefined), { message: "Give the plan or a run." });
 
 export const removeTemplateSchema = z.strictObject({ templateId: idField("a template") });
-
-export type KeepTemplateInput = z.output<typeof keepTemplateSchema>;

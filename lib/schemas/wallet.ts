@@ -27,8 +27,3 @@ export const changeLimitSchema = z.strictObject({
 export const allowWithdrawalsSchema = z.strictObject({
   walletId, allowWithdrawals: switchField, idempotencyKey: idempotencyKeyField,
 });
-
-export type ProvisionWalletInput = z.output<typeof provisionWalletSchema>;
-export type WalletMoneyInput = z.output<typeof walletMoneySchema>;
-export type ChangeLimitInput = z.output<typeof changeLimitSchema>;
-export type AllowWithdrawalsInput = z.output<typeof allowWithdrawalsSchema>;

@@ -38,7 +38,7 @@ export const spawnSchema = z.strictObject({
 export const retryBatchSchema = z.strictObject({ batchId: idField("a batch"), idempotencyKey: idempotencyKeyField });
 
 /** *Retire* and *Rotate key* name one worker. */
-export const workerActionSchema = z.strictObject({ workerId: idField("a worker"), idempotencyKey: idempotencyKeyField });
+const workerActionSchema = z.strictObject({ workerId: idField("a worker"), idempotencyKey: idempotencyKeyField });
 
 /** *Retire*: `whenEscrowsEnd` waits for open escrows, `cancelEscrows` cancels them first. */
 export const retireSchema = workerActionSchema.extend({
@@ -46,5 +46,3 @@ export const retireSchema = workerActionSchema.extend({
 });
 
 export type SpawnInput = z.output<typeof spawnSchema>;
-export type WorkerActionInput = z.output<typeof workerActionSchema>;
-export type RetireInput = z.output<typeof retireSchema>;

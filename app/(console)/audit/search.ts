@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { firstOf } from "@/lib/schemas/search-fields";
 
-const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
-const text = z.preprocess(first, z.string().trim().min(1).max(120).optional().catch(undefined));
-const day = z.preprocess(first, z.iso.date().optional().catch(undefined));
-const place = z.preprocess(first, z.string().regex(/^\d{1,18}$/).optional().catch(undefined));
+const text = z.preprocess(firstOf, z.string().trim().min(1).max(120).optional().catch(undefined));
+const day = z.preprocess(firstOf, z.iso.date().optional().catch(undefined));
+const place = z.preprocess(firstOf, z.string().regex(/^\d{1,18}$/).optional().catch(undefined));
 
 /** The state of the audit page in its URL; a value that makes no sense is left out. */
 export const auditSearchSchema = z.object({

@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toEpochMs } from "../time";
-import { canonicalEntry, canonicalJson, type ChainedEntry, GENESIS_HASH, verifyLink } from "./chain";
+import { canonicalEntry, canonicalJson, type ChainedEntry, GENESIS_HASH } from "./chain";
 
 const FIRST: ChainedEntry = {
   seq: 1n, id: "aud_1", connectionId: "con_1", at: toEpochMs(1_795_168_220_415), actorType: "operator", actorId: "opr_1",
@@ -10,8 +9,6 @@ const FIRST: ChainedEntry = {
   summary: "Lock 5", before: null, after: { amount: "5", payee: "w-01" }, intentId: "int_1", requestId: "req_1",
   previousHash: GENESIS_HASH,
 };
-const hashOf = (entry: ChainedEntry) => createHash("sha256").update(canonicalEntry(entry)).digest("hex");
-const link = (entry: ChainedEntry) => ({ ...entry, hash: hashOf(entry) });
 
 describe("canonicalEntry", () => {
   it("does not depend on the order of keys or on columns that it does not name", () => {
@@ -35,20 +32,5 @@ describe("canonicalJson", () => {
 
   it("throws on a value that JSON cannot hold", () => {
     expect(() => canonicalJson(() => 1)).toThrow(TypeError);
-  });
-});
-
-describe("verifyLink", () => {
-  const first = link(FIRST);
-  const second = link({ ...FIRST, seq: 2n, id: "aud_2", result: "succeeded", previousHash: first.hash });
-
-  it("accepts a chain from its first entry on", () => {
-    expect([verifyLink(null, first, hashOf(first)), verifyLink(first, second, hashOf(second))]).toEqual([null, null]);
-  });
-
-  it("finds a forged entry, a removed one and a wrong beginning", () => {
-    expect(verifyLink(first, second, hashOf({ ...second, summary: "Lock 500" }))).toBe("WRONG_HASH");
-    expect(verifyLink(null, second, hashOf(second))).toBe("GAP");
-    expect(verifyLink({ seq: 1n, hash: "f".repeat(64) }, second, hashOf(second))).toBe("WRONG_PREVIOUS");
   });
 });

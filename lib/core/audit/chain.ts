@@ -36,8 +36,6 @@ export interface ChainCheck {
   readonly durationMs: number;
 }
 
-export type LinkFault = "GAP" | "WRONG_PREVIOUS" | "WRONG_HASH";
-
 /** The hash before the first entry. */
 export const GENESIS_HASH = "0".repeat(64);
 
@@ -69,20 +67,4 @@ export function canonicalJson(value: unknown): string {
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
     .map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`);
   return `{${pairs.join(",")}}`;
-}
-
-export interface Link {
-  readonly seq: bigint;
-  readonly previousHash: string;
-  readonly hash: string;
-}
-
-/**
- * What is wrong between an entry and the one before it; `null` when nothing is. `computedHash` is the SHA-256 of
- * `canonicalEntry`. `before` is `null` for the very first entry, and only for it.
- */
-export function verifyLink(before: Pick<Link, "seq" | "hash"> | null, entry: Link, computedHash: string): LinkFault | null {
-  if (entry.seq !== (before?.seq ?? 0n) + 1n) return "GAP";
-  if (entry.previousHash !== (before?.hash ?? GENESIS_HASH)) return "WRONG_PREVIOUS";
-  return entry.hash === computedHash ? null : "WRONG_HASH";
 }

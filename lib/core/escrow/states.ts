@@ -23,33 +23,25 @@ export const DIALECTS = ["live", "fleet", "market", "router", "pool"] as const;
 
 export type Dialect = (typeof DIALECTS)[number];
 
-const HOLDING: readonly EscrowState[] = ["locked", "completed", "disputed"];
 const FINAL: readonly EscrowState[] = ["released", "refunded", "split", "cancelled"];
 
 /** The states of money that the platform holds between two agents. */
-export const HOLDING_STATES: readonly EscrowState[] = HOLDING;
+export const HOLDING_STATES: readonly EscrowState[] = ["locked", "completed", "disputed"];
 
-/** True while something can still happen. `unrecognised` is open: nobody knows that it ended. */
+/** The states that something can still follow. `unrecognised` is open: nobody knows that it ended. */
+export const OPEN_STATES: readonly EscrowState[] = ESCROW_STATES.filter(isOpen);
+
+/** True while something can still happen. */
 export function isOpen(state: EscrowState): boolean {
   return !isFinal(state);
 }
 
-/** True when the platform holds the payer's money. `unrecognised` is not counted as held: see `mayHoldMoney`. */
+/** True when the platform holds the payer's money. `unrecognised` is not counted as held, and may be. */
 export function isHolding(state: EscrowState): boolean {
-  return HOLDING.includes(state);
-}
-
-/** True when money is held or may be: what a retirement or a reconciliation must wait for. */
-export function mayHoldMoney(state: EscrowState): boolean {
-  return isHolding(state) || state === "unrecognised";
+  return HOLDING_STATES.includes(state);
 }
 
 /** True when no event can follow. */
 export function isFinal(state: EscrowState): boolean {
   return FINAL.includes(state);
-}
-
-/** True for a text that is one of our state names; used on rows and search parameters. */
-export function isEscrowState(text: string): text is EscrowState {
-  return (ESCROW_STATES as readonly string[]).includes(text);
 }

@@ -1,6 +1,6 @@
 import type { Capability, CapabilityDialects } from "@/lib/core/connection/capabilities";
 import { fail, ok, type Failure, type Result } from "@/lib/core/result";
-import { ESCROW_STATES, type EscrowState, isFinal } from "./states";
+import { type EscrowState, isFinal } from "./states";
 
 /** What can happen to an escrow that exists. `resolve_…` are the platform's decisions on a dispute. */
 export const ESCROW_EVENTS = [
@@ -80,11 +80,6 @@ export function transition({ state, event, actor, dialects }: Move): Result<Escr
   return ok(to);
 }
 
-/** The moves that a party can make now, in the order of the life of an escrow. */
-export function openMoves(state: EscrowState, actor: EscrowActor, dialects: CapabilityDialects): EscrowEvent[] {
-  return ESCROW_EVENTS.filter((event) => transition({ state, event, actor, dialects }).ok);
-}
-
 /** True when the platform can have gone from one state to the other, by whatever steps; a reading must pass it. */
 export function canFollow(from: EscrowState, to: EscrowState): boolean {
   if (from === to || from === "unrecognised" || to === "unrecognised") return true;
@@ -96,9 +91,4 @@ export function canFollow(from: EscrowState, to: EscrowState): boolean {
     }
   }
   return seen.has(to);
-}
-
-/** The states that some sequence of moves from `from` can reach, for filters and tests. */
-export function reachableFrom(from: EscrowState): EscrowState[] {
-  return ESCROW_STATES.filter((state) => state !== "unrecognised" && canFollow(from, state));
 }

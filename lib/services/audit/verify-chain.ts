@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { canonicalEntry } from "@/lib/core/audit/chain";
+import { canonicalEntry, GENESIS_HASH } from "@/lib/core/audit/chain";
 import { toEpochMs } from "@/lib/core/time";
 import type { Database } from "@/lib/db/client";
 import type { AuditEntry } from "@/lib/db/generated/client";
@@ -27,7 +27,6 @@ export interface ChainVerdict {
 
 const BATCH_MAX = 2_000;
 const FAULTS_SHOWN_MAX = 20;
-const GENESIS = "0".repeat(64);
 
 /**
  * Walks the whole chain in batches: recomputes each hash, follows each link, and compares the end with the head row
@@ -57,7 +56,7 @@ export function hashOfEntry(row: AuditEntry): string {
 }
 
 class ChainWalk {
-  last = { seq: 0n, hash: GENESIS };
+  last = { seq: 0n, hash: GENESIS_HASH };
   checkedCount = 0;
   faultCount = 0;
   readonly counts: Record<ChainFault["kind"], number> = { altered: 0, missing: 0, reordered: 0, cut: 0, rewritten: 0 };

@@ -7,8 +7,3 @@ import type { AccountService } from "@/lib/core/connection/accounts";
 export function rowServiceOf(service: AccountService): string {
   return service === "casino" ? "platform" : service;
 }
-
-/** As above, the other way. */
-export function accountServiceOfRow(word: string): AccountService {
-  return word === "wallet" || word === "trading" || word === "domains" ? word : "casino";
-}

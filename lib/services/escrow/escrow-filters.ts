@@ -1,35 +1,28 @@
 import { z } from "zod";
 import { COST_PATTERNS } from "@/lib/core/cost/patterns";
 import { ESCROW_STATES } from "@/lib/core/escrow/states";
-import { type Cursor, decodeCursor } from "@/lib/schemas/cursor";
-
-const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
-const text = z.preprocess(first, z.string().trim().min(1).max(120).nullable().catch(null)).default(null);
-const day = z.preprocess(first, z.iso.date().nullable().catch(null)).default(null);
-const cursor = z.preprocess(
-  (value) => (typeof first(value) === "string" ? decodeCursor(first(value) as string) : null), z.custom<Cursor | null>(),
-).default(null);
+import { choiceParam, cursorParam, dayParam, optionalChoiceParam, textParam } from "@/lib/schemas/search-fields";
 
 /** The state of the list, read from its URL; a value that we do not know falls back and never breaks the page. */
 export const escrowFiltersSchema = z.object({
-  q: text,
-  state: z.preprocess(first, z.enum(ESCROW_STATES).nullable().catch(null)).default(null),
+  q: textParam(120),
+  state: optionalChoiceParam(ESCROW_STATES),
   /** Our id of a paying or paid agent. */
-  payer: text,
-  payee: text,
-  tag: text,
+  payer: textParam(120),
+  payee: textParam(120),
+  tag: textParam(120),
   /** Our id of the run that it belongs to, and the payment pattern of its leg. */
-  runId: text,
-  pattern: z.preprocess(first, z.enum(COST_PATTERNS).nullable().catch(null)).default(null),
+  runId: textParam(120),
+  pattern: optionalChoiceParam(COST_PATTERNS),
   /** UTC days, both included: when it was made, and when it ended. */
-  from: day,
-  to: day,
-  closedFrom: day,
-  closedTo: day,
-  sort: z.preprocess(first, z.enum(["created", "deadline"]).catch("created")).default("created"),
-  direction: z.preprocess(first, z.enum(["asc", "desc"]).nullable().catch(null)).default(null),
-  after: cursor,
-  before: cursor,
+  from: dayParam,
+  to: dayParam,
+  closedFrom: dayParam,
+  closedTo: dayParam,
+  sort: choiceParam(["created", "deadline"], "created"),
+  direction: optionalChoiceParam(["asc", "desc"]),
+  after: cursorParam,
+  before: cursorParam,
 });
 
 export type EscrowFilters = z.output<typeof escrowFiltersSchema>;

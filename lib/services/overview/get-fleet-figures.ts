@@ -1,11 +1,9 @@
+import { HOLDING_STATES, OPEN_STATES } from "@/lib/core/escrow/states";
 import type { FleetFigures, Trend } from "@/lib/core/overview/overview-view";
 import { addMs, DAY_MS } from "@/lib/core/time";
 import { lastDays, rangeBefore } from "../cost/cost-range";
 import { type DailySum, getDailySums } from "../cost/get-daily-sums";
 import type { ServiceContext } from "../context";
-
-const HELD = ["locked", "completed", "disputed"];
-const OPEN = [...HELD, "created", "unrecognised"];
 
 /** Reads rollups and counts on an index; nothing here grows with history. */
 export async function getFleetFigures(ctx: ServiceContext, connectionId: string): Promise<FleetFigures & { readonly days: readonly DailySum[] }> {
@@ -31,7 +29,7 @@ export async function getFleetFigures(ctx: ServiceContext, connectionId: string)
       stale: workers(["stale"]), stopped: workers(["unverified", "quarantined", "failed"]), sinceYesterday: born,
     },
     escrows: {
-      open: Number(escrows(OPEN).reduce((all, row) => all + row.count, 0n)), lockedMicros: escrows(HELD).reduce((all, row) => all + row.amountMicros, 0n),
+      open: Number(escrows(OPEN_STATES).reduce((all, row) => all + row.count, 0n)), lockedMicros: escrows(HOLDING_STATES).reduce((all, row) => all + row.amountMicros, 0n),
       completed: Number(escrows(["completed"])[0]?.count ?? 0n),
     },
     days, fees: trend((day) => day.feesMicros), commission: trend((day) => day.referralMicros),

@@ -1,7 +1,8 @@
+import { OPEN_STATES } from "@/lib/core/escrow/states";
 import { notify } from "@/lib/db/notify";
 import type { ServiceContext } from "../context";
 import { enqueueWorkflow } from "../enqueue-workflow";
-import { HOLDING, OTHER_MONEY, planRetirement } from "./retire-worker";
+import { OTHER_MONEY, planRetirement } from "./retire-worker";
 
 /** A retirement that stopped for another reason than its escrows is tried again this often; one that waits for a person, less. */
 const RETRY_MS = 10_000;
@@ -16,7 +17,7 @@ export async function resumeRetirements(ctx: ServiceContext, batchMax = 20): Pro
   // Those that wait for escrows may be many and old; in no order, so that none of the others can stand before the rest.
   const waiting = await ctx.db.$queryRaw<{ id: string; failureCode: string }[]>`
     select a.id, a."failureCode" from "Agent" a where a.state = 'retiring' and a."failureCode" is not null and not exists (
-      select 1 from "Escrow" e where (e."payeeAgentId" = a.id or e."payerAgentId" = a.id) and e.state = any(${HOLDING})
+      select 1 from "Escrow" e where (e."payeeAgentId" = a.id or e."payerAgentId" = a.id) and e.state = any(${[...OPEN_STATES]})
     ) order by random() limit ${batchMax}`;
   let resumed = 0;
   for (const agent of waiting) {

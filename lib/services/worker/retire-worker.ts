@@ -1,4 +1,5 @@
 import { actorCan } from "@/lib/core/access/actor";
+import { OPEN_STATES } from "@/lib/core/escrow/states";
 import { type Failure, type Result, fail, ok } from "@/lib/core/result";
 import type { RetirementPlan } from "@/lib/core/worker/worker-view";
 import { notify } from "@/lib/db/notify";
@@ -7,9 +8,6 @@ import { appendAudit } from "../audit/append-audit";
 import type { ServiceContext } from "../context";
 import { enqueueWorkflow } from "../enqueue-workflow";
 
-/** States in which the platform holds money, or may. */
-export const HOLDING = ["created", "locked", "completed", "disputed", "unrecognised"];
-
 /** Money on an account of another product; only a person can bring it home. */
 export const OTHER_MONEY = "OTHER_MONEY";
 
@@ -17,7 +15,7 @@ export const OTHER_MONEY = "OTHER_MONEY";
 export async function planRetirement(ctx: Pick<ServiceContext, "db">, agentId: string): Promise<RetirementPlan> {
   const [openEscrows, wallets, account, unknownIntents] = await Promise.all([
     ctx.db.escrow.findMany({
-      where: { OR: [{ payeeAgentId: agentId }, { payerAgentId: agentId }], state: { in: HOLDING } },
+      where: { OR: [{ payeeAgentId: agentId }, { payerAgentId: agentId }], state: { in: [...OPEN_STATES] } },
       select: { id: true, state: true, amountMicros: true }, orderBy: { createdAt: "asc" }, take: 200,
     }),
     // What the console keeps is the worker's own balance, which is counted as such.

@@ -20,5 +20,3 @@ export const countedReferralWire = z.looseObject({
 export const productRegisterWire = z.looseObject({
   agent_id: z.string().min(1), api_key: z.string().min(1), referral_code: maybe(z.string()),
 });
-
-export type WalletReferralWire = z.infer<typeof walletReferralWire>;

@@ -51,6 +51,5 @@ export const verbWire = z.looseObject({
 });
 
 export type EscrowWire = z.infer<typeof escrowWire>;
-export type VerbWire = z.infer<typeof verbWire>;
 export type LedgerWire = z.infer<typeof ledgerWire>;
 export type ReferralWire = z.infer<typeof referralWire>;
