@@ -4,6 +4,7 @@ import { FormFailure } from "@/components/forms/form-failure";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { useActionForm } from "@/components/forms/use-action-form";
 import { ShownOnce } from "@/components/notify/shown-once";
+import { Checkbox } from "@/components/ui/checkbox";
 import type { ActionResult } from "@/lib/actions/result";
 
 interface JudgeSecretFormProps {
@@ -20,7 +21,8 @@ export function JudgeSecretForm({ isFirst, action }: JudgeSecretFormProps) {
     <div className="flex max-w-xl flex-col gap-4">
       {secret && <ShownOnce what="Signing secret" value={secret} onDone={() => setSecret(null)} />}
       <form onSubmit={onSubmit} className="flex flex-col gap-3.5">
-        {!isFirst && <p className="text-second text-ink3">A new secret replaces this one at once: give it to every judge, or they refuse the questions that come then.</p>}
+        {!isFirst && <p className="text-second text-ink3">A new secret replaces this one at once: until your judges have it, they refuse the questions that come.</p>}
+        {!isFirst && <Checkbox label="Replace the secret that my judges have" name="replace" required />}
         <FormFailure failure={failure} />
         <div className="flex">
           <SubmitButton pending={pending} size="md">{isFirst ? "Make signing secret" : "Make a new signing secret"}</SubmitButton>
