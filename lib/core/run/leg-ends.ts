@@ -138,8 +138,9 @@ export function noteJob(draft: RunDraft, leg: LegDraft, ended: "done" | "failed"
   });
 }
 
+/** The time that others took to look at it is not the agent's. */
 function isOverrun(leg: LegDraft): boolean {
   const agreed = leg.bids.find((bid) => bid.agentId === leg.payeeAgentId)?.minutes ?? null;
   if (agreed === null || !leg.order || leg.order.returnedAt === null) return false;
-  return (leg.order.returnedAt - leg.order.offeredAt) * 100 > agreed * MINUTE_MS * OVERRUN_HUNDREDTHS;
+  return (leg.order.earlierMs + leg.order.returnedAt - leg.order.offeredAt) * 100 > agreed * MINUTE_MS * OVERRUN_HUNDREDTHS;
 }

@@ -36,9 +36,12 @@ describe("scoreBids", () => {
     expect(score([])).toEqual({ verdicts: [], ranking: [], winner: null });
   });
 
-  it("takes newcomers at half the completion marks where they are allowed", () => {
+  it("takes newcomers at half the completion marks where they are allowed, and at less when they have failed", () => {
     const { verdicts } = score([bid("new", "1.00")], { allowsNewcomers: true }, {});
     expect(verdicts[0]).toMatchObject({ kind: "scored", parts: { completion: 500, total: 850 } });
+    const marks = (doneCount: number, failedCount: number) =>
+      score([bid("new", "1.00")], { allowsNewcomers: true }, { new: { doneCount, failedCount, overrunCount: 0 } }).verdicts[0];
+    expect([marks(9, 0), marks(0, 1), marks(0, 40)]).toMatchObject([{ parts: { completion: 500 } }, { parts: { completion: 454 } }, { parts: { completion: 100 } }]);
   });
 
   it("halves the time marks only above 20 % of overruns", () => {

@@ -12,6 +12,7 @@ export const OVERRUN_PERCENT_MAX = 20;
 /** Full marks of every part and of the total, in thousandths. */
 export const FULL_MARKS = 1_000;
 
+/** The most that a newcomer has for completion. */
 const NEWCOMER_MARKS = FULL_MARKS / 2;
 
 export interface PlacedBid {
@@ -57,7 +58,8 @@ export function bidFloor(ceiling: Usdc): Usdc {
 /**
  * Opens the bids of an auction. Everything is whole numbers; every part runs from 0 to 1,000 thousandths, rounded down:
  * - price: 1,000 at the floor, 0 at the ceiling, a straight line between;
- * - completion: completed of all ended jobs; a newcomer, where they are allowed, has 500;
+ * - completion: completed of all ended jobs; a newcomer, where they are allowed, has its share as if it had ten jobs more
+ *   and five of them completed, and 500 at most;
  * - time: the shortest time of the bids that can be taken, divided by the bid's own; half of that for an agent of whose
  *   completed jobs more than 20 % overran;
  * - fee: the smallest escrow fee (1 % of the bid) among them, divided by the bid's own;
@@ -111,8 +113,9 @@ function partsOf(bid: PlacedBid, record: AgentRecord | undefined, { ceiling, wei
 }
 
 function completionMarks(record: AgentRecord | undefined): number {
-  if (!record || record.doneCount < JOBS_MIN) return NEWCOMER_MARKS;
-  return toMarks(BigInt(record.doneCount), BigInt(record.doneCount + record.failedCount));
+  const { doneCount, failedCount } = record ?? { doneCount: 0, failedCount: 0 };
+  if (doneCount >= JOBS_MIN) return toMarks(BigInt(doneCount), BigInt(doneCount + failedCount));
+  return Math.min(NEWCOMER_MARKS, toMarks(BigInt(doneCount + JOBS_MIN / 2), BigInt(doneCount + failedCount + JOBS_MIN)));
 }
 
 function isOftenLate(record: AgentRecord | undefined): boolean {

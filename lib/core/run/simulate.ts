@@ -88,7 +88,7 @@ class Simulation {
   private apply(effect: Effect): void {
     if (effect.kind === "offer") {
       const { legKey } = effect;
-      this.change(legKey, { order: { id: `${legKey}:${this.now}`, state: "pending", result: null, offeredAt: this.now, returnedAt: null, closedNote: null } });
+      this.change(legKey, { order: { id: `${legKey}:${this.now}`, state: "pending", result: null, offeredAt: this.now, earlierMs: 0, returnedAt: null, closedNote: null } });
     } else if (effect.kind === "invite") {
       const bid: LegBid = { agentId: effect.agentId, orderId: null, state: "placed", price: this.leg(effect.legKey).amount, minutes: 1, placedAt: this.now, rateCard: null };
       this.change(effect.legKey, { bids: [...this.leg(effect.legKey).bids, bid] });

@@ -25,6 +25,8 @@ export interface LegOrder {
   readonly state: OrderState;
   readonly result: Json;
   readonly offeredAt: EpochMs;
+  /** What the earlier revisions of the same attempt took, from each offer to its result. Units: ms. */
+  readonly earlierMs: number;
   readonly returnedAt: EpochMs | null;
   readonly closedNote: string | null;
 }

@@ -188,7 +188,7 @@ export class World {
     if (effect.kind === "job") this.jobs.push(effect);
     else if (effect.kind === "offer") {
       const id = `o${this.orders.size}`;
-      this.orders.set(id, { id, legKey: effect.legKey, state: "pending", result: null, offeredAt: this.now, returnedAt: null, closedNote: null });
+      this.orders.set(id, { id, legKey: effect.legKey, state: "pending", result: null, offeredAt: this.now, earlierMs: 0, returnedAt: null, closedNote: null });
       offered.set(effect.legKey, id);
     } else if (effect.kind === "close") {
       const order = this.orders.get(effect.orderId);

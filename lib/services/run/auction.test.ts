@@ -7,6 +7,7 @@ import { checkMoney } from "../testing/run-ledger";
 import { startTestFleet, type TestFleet } from "../testing/test-fleet";
 import { usdc } from "@/lib/core/money";
 import { cancelRun, pauseRun, resumeRun } from "./control-run";
+import { decideReview } from "./decide-review";
 import { getRun } from "./get-run";
 import { retryLeg } from "./retry-leg";
 
@@ -126,6 +127,28 @@ describe("an auction", () => {
     await bid(fleet, ann, 1_400_000n, 30);
     await drive(fleet);
     expect((await legOf(runId)).payeeAgentId).toBe(winner === "ann" ? ann.agentId : ben.agentId);
+  });
+});
+
+describe("the time that a winner said", () => {
+  it.each([[5, 6, 0], [6, 7, 1]])("counts over all revisions, without the time that others looked at it: %i and %i minutes of 10", async (first, second, overrun) => {
+    const runId = await openAuction({ validators: [{ kind: "human", question: "Is it right?" }] });
+    await bid(fleet, ann, 1_500_000n, 10);
+    await pass(fleet, TO_CLOSE_MS);
+    await fleet.advance(first * 60_000);
+    await answer(fleet, ann, { draft: 1 });
+    await fleet.advance(60 * 60_000);
+    const review = async (decision: "revise" | "accept") => {
+      const { id, orderId } = await legOf(runId);
+      expect(await decideReview(fleet.as(), fleet.connectionId, { legId: id, orderId: orderId ?? "", decision, note: null })).toMatchObject({ ok: true });
+      await drive(fleet);
+    };
+    await review("revise");
+    await fleet.advance(second * 60_000);
+    await answer(fleet, ann, { draft: 2 });
+    await review("accept");
+    expect(await stateOf(fleet, runId)).toEqual({ run: "done", auction: "paid" });
+    expect(await fleet.db.reputation.findUniqueOrThrow({ where: { agentId: ann.agentId } })).toMatchObject({ doneCount: 11, overrunCount: overrun, revisionCount: 1 });
   });
 });
 

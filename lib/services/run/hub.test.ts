@@ -49,6 +49,20 @@ describe("a hub that pays three specialists", () => {
     expect(await stateOf(fleet, runId)).toMatchObject({ run: "done" });
   });
 
+  it("funds five specialists as each of them says, whatever the run says", async () => {
+    const names = ["research", "code", "review", "backup"];
+    const late = { funding: "lazy", dependsOn: ["leg-0"] };
+    const legs = [0, 1, 2, 3, 4].map((index) => leg(`leg-${index}`, "0.50", { worker: names[index % 4], ...(index > 2 ? late : index === 2 ? { dependsOn: ["leg-0"] } : {}) }));
+    const runId = await start(fleet, hub(legs));
+    await drive(fleet);
+    expect(await stateOf(fleet, runId)).toEqual({ run: "running", "leg-0": "working", "leg-1": "working", "leg-2": "funded", "leg-3": "waiting", "leg-4": "waiting" });
+    const lazily = await start(fleet, hub([legs[0], { ...legs[2], funding: "prefund" }], { funding: "lazy" }));
+    await drive(fleet);
+    expect(await stateOf(fleet, lazily)).toEqual({ run: "running", "leg-0": "working", "leg-2": "funded" });
+    for (const worker of [research, research, code, review, review, backup, research]) await answer(fleet, worker, { ok: true });
+    expect([(await stateOf(fleet, runId))["run"], (await stateOf(fleet, lazily))["run"]]).toEqual(["done", "done"]);
+  });
+
   it("sends work back twice, then cancels, logs, and asks the backup on a fresh escrow", async () => {
     const wants = [{ kind: "expression", expression: "result.ok == true" }];
     const runId = await start(fleet, hub([leg("research", "1", { validators: wants, backups: ["backup"] }), leg("code", "1")]));

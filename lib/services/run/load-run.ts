@@ -89,12 +89,20 @@ async function readEscrows(tx: Tx, legs: readonly Leg[]): Promise<Map<string, Le
 async function readOrders(tx: Tx, legs: readonly Leg[]): Promise<Map<string, LegOrder>> {
   const ids = legs.flatMap(({ orderId }) => (orderId ? [orderId] : []));
   const rows = await tx.workOrder.findMany({ where: { id: { in: ids } } });
-  return new Map(rows.map((row) => [row.id, toOrder(row)]));
+  const sentBack = rows.flatMap(({ escrowId, revision }) => (escrowId !== null && revision > 0 ? [escrowId] : []));
+  const earlier = sentBack.length === 0 ? [] : await tx.workOrder.findMany({
+    where: { escrowId: { in: sentBack }, id: { notIn: ids }, returnedAt: { not: null } }, select: { escrowId: true, createdAt: true, returnedAt: true },
+  });
+  const spent = new Map<string, number>();
+  for (const { escrowId, createdAt, returnedAt } of earlier) {
+    spent.set(escrowId ?? "", (spent.get(escrowId ?? "") ?? 0) + (returnedAt?.getTime() ?? 0) - createdAt.getTime());
+  }
+  return new Map(rows.map((row) => [row.id, toOrder(row, spent.get(row.escrowId ?? "") ?? 0)]));
 }
 
-function toOrder(row: WorkOrder): LegOrder {
+function toOrder(row: WorkOrder, earlierMs: number): LegOrder {
   return {
-    id: row.id, state: row.state as OrderState, result: row.result as Json, offeredAt: toEpochMs(row.createdAt.getTime()),
+    id: row.id, state: row.state as OrderState, result: row.result as Json, offeredAt: toEpochMs(row.createdAt.getTime()), earlierMs,
     returnedAt: instant(row.returnedAt), closedNote: row.closedNote,
   };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addSignedIn } from "../order/test-order";
 import { findOrphanRows, ORPHAN_ALERT } from "../reconcile/find-orphan-rows";
-import { answer, drive, pass, start, stateOf, type TestWorker } from "../testing/drive-run";
+import { answer, bid, drive, give, pass, start, stateOf, type TestWorker } from "../testing/drive-run";
 import { checkMoney } from "../testing/run-ledger";
 import { startTestFleet, type TestFleet } from "../testing/test-fleet";
 import { verifyWorker } from "../worker/verify-worker";
@@ -29,14 +29,14 @@ const breakNext = (verb: keyof typeof PATHS, effect: string, more: More = {}) =>
   fleet.control("POST", "faults", { match: { method: "POST", path: PATHS[verb] }, effect, times: 1, ...more });
 
 /** Everybody works on what he has, and time passes, until the run has ended; its money is whole all the time. */
-async function work(runId: string): Promise<void> {
-  for (let round = 0; round < 40; round++) {
+async function work(runId: string, rounds = 40): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
     await drive(fleet);
     await checkMoney(fleet, runId);
     if ((await stateOf(fleet, runId))["run"] !== "running") return;
     const busy = [];
     for (const worker of [ann, ben, cid]) if (await fleet.db.workOrder.count({ where: { workerAgentId: worker.agentId, state: "pending" } })) busy.push(worker);
-    for (const worker of busy) await answer(fleet, worker, { ok: true });
+    for (const worker of busy) await give(fleet, worker, { ok: true });
     if (busy.length === 0) await pass(fleet, 20_000);
   }
 }
@@ -58,13 +58,37 @@ describe.each(["reply_lost_before", "reply_lost_after", "html", "5xx", "429"])("
     expect(await stateOf(fleet, runId)).toEqual({ run: "done", ann: "paid", ben: "paid" });
     await expectOneEscrowEach(runId, ["ann", "ben"]);
   }, SLOW_MS);
+});
 
-  it.each(VERBS)("to a %s that a stage of a pipeline makes with its own key leave one escrow and one payment", async (verb) => {
+describe.each(["reply_lost_before", "reply_lost_after"])("published services whose answer (%s)", (effect) => {
+  it.each(VERBS)("to a %s that a stage of a pipeline makes with its own key is missing leave one escrow and one payment", async (verb) => {
     const runId = await start(fleet, chain());
     await breakNext(verb, effect, { after: 1 });
     await work(runId);
     expect((await stateOf(fleet, runId))["run"]).toBe("done");
     await expectOneEscrowEach(runId, ["pipeline.1", "pipeline.2", "pipeline.3"]);
+  }, SLOW_MS);
+
+  it.each(VERBS)("to a %s of an auction is missing leave one escrow and one payment", async (verb) => {
+    const runId = await start(fleet, { name: "Bids", pattern: "auction", bidders: ["ann", "ben"], ceiling: "2", allowsNewcomers: true, instructions: "Analyse it." });
+    await drive(fleet);
+    for (const worker of [ann, ben]) await bid(fleet, worker, 1_500_000n, 30);
+    await breakNext(verb, effect);
+    await work(runId);
+    expect((await stateOf(fleet, runId))["run"]).toBe("done");
+    await expectOneEscrowEach(runId, ["auction"]);
+  }, SLOW_MS);
+
+  it.each(VERBS)("to a %s of a marketplace is missing pay one of the race, once", async (verb) => {
+    const runId = await start(fleet, { name: "Race", pattern: "marketplace", workers: ["ann", "ben", "cid"], amount: "0.80", instructions: "Find it first.", workMinutes: 20, timeoutHours: 1 });
+    await breakNext(verb, effect);
+    await work(runId, 8);
+    expect((await stateOf(fleet, runId))["run"]).toBe("running");
+    await pass(fleet, 61 * 60_000);
+    expect((await stateOf(fleet, runId))["run"]).toBe("done");
+    const { released, live, states } = await checkMoney(fleet, runId);
+    expect([Object.values(released), live]).toEqual([[1], {}]);
+    expect(Object.values(states).every((words) => words.length === 1)).toBe(true);
   }, SLOW_MS);
 });
 
