@@ -1,17 +1,13 @@
 "use client";
-import { useRef, useState } from "react";
-import { type ActionFailure, unreachable } from "@/components/forms/action-failure";
-import { FormFailure } from "@/components/forms/form-failure";
-import { SubmitButton } from "@/components/forms/submit-button";
-import { readFields, useActionForm } from "@/components/forms/use-action-form";
-import { Button } from "@/components/ui/button";
+import { useActionForm } from "@/components/forms/use-action-form";
 import { Card, CardBody, CardHead } from "@/components/ui/card";
 import { Select } from "@/components/ui/select";
 import { TextArea } from "@/components/ui/text-area";
 import { TextInput } from "@/components/ui/text-input";
 import { showToast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/actions/result";
-import { type ConnectionTestView, TestReport } from "./test-report";
+import { TestAndSave } from "./test-and-save";
+import { type TestReadsAction, useTestReads } from "./use-test-reads";
 
 export interface EditedConnection {
   readonly id: string;
@@ -24,29 +20,17 @@ export interface EditedConnection {
 interface EditConnectionFormProps {
   connection: EditedConnection;
   needsPassword: boolean;
-  test: { run(input: Record<string, unknown>): Promise<ActionResult<{ test: ConnectionTestView }>> }["run"];
+  test: TestReadsAction;
   save: { run(input: Record<string, unknown>): Promise<ActionResult<{ name: string }>> }["run"];
 }
 
 /** Name, addresses, dialects and limits of a saved connection; saved only when the reads succeeded with its own keys. */
 export function EditConnectionForm({ connection, needsPassword, test, save }: EditConnectionFormProps) {
-  const form = useRef<HTMLFormElement>(null);
-  const [report, setReport] = useState<ConnectionTestView | null>(null);
-  const [testing, setTesting] = useState(false);
-  const [refusal, setRefusal] = useState<ActionFailure | null>(null);
+  const { form, report, testing, refusal, forget, onTest } = useTestReads(test);
   const { onSubmit, pending, failure, errorOf } = useActionForm(save, ({ name }) => showToast(`${name} is saved.`));
   const error = (name: string) => refusal?.fieldErrors?.[name]?.[0] ?? errorOf(name);
-  async function onTest() {
-    if (!form.current) return;
-    setTesting(true);
-    setRefusal(null);
-    const result = await test(readFields(form.current)).catch(unreachable);
-    setTesting(false);
-    setReport(result.ok ? result.data.test : null);
-    if (!result.ok) setRefusal(result);
-  }
   return (
-    <form ref={form} onSubmit={(event) => (setRefusal(null), onSubmit(event))} className="grid items-start gap-3 xl:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
+    <form ref={form} onSubmit={(event) => (forget(), onSubmit(event))} className="grid items-start gap-3 xl:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
       <input type="hidden" name="connectionId" value={connection.id} />
       <div className="flex min-w-0 flex-col gap-3">
         <Card label="Platform">
@@ -75,18 +59,12 @@ export function EditConnectionForm({ connection, needsPassword, test, save }: Ed
           </CardBody>
         </Card>
       </div>
-      <Card label="Test and save">
-        <CardHead title="Test and save" note="tests change nothing" />
-        <CardBody className="flex flex-col gap-3">
-          {report ? <TestReport test={report} /> : <p className="text-body text-ink2">The reads are tested with the stored keys. Nothing is saved before the balance came back for the same agent.</p>}
-          {needsPassword && <TextInput label="Your password" name="password" type="password" autoComplete="current-password" error={error("password")} />}
-          <FormFailure failure={refusal ?? failure} />
-          <div className="flex gap-2">
-            <Button size="lg" disabled={testing || pending} aria-busy={testing} onClick={onTest}>{testing ? "Reading…" : "Test reads"}</Button>
-            <SubmitButton pending={pending}>Save connection</SubmitButton>
-          </div>
-        </CardBody>
-      </Card>
+      <TestAndSave
+        report={report} testing={testing} pending={pending} failure={refusal ?? failure} onTest={onTest} label="Save connection"
+        before="The reads are tested with the stored keys. Nothing is saved before the balance came back for the same agent."
+      >
+        {needsPassword && <TextInput label="Your password" name="password" type="password" autoComplete="current-password" error={error("password")} />}
+      </TestAndSave>
     </form>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 import { useState } from "react";
-import { FormFailure } from "@/components/forms/form-failure";
-import { SubmitButton } from "@/components/forms/submit-button";
+import { DialogButtons } from "@/components/forms/dialog-buttons";
 import { useActionForm } from "@/components/forms/use-action-form";
 import { Button } from "@/components/ui/button";
 import type { ConfirmAction } from "@/components/ui/confirm-dialog";
@@ -37,11 +36,7 @@ function NotesForm({ id, name, facts, action, onClose }: NotesDialogProps & { on
         <TextInput label="Tags" name="tags" defaultValue={facts.tags.join(", ")} help="with commas" maxLength={400} error={errorOf("tags")} />
         <TextInput label="External reference" name="externalReference" defaultValue={facts.externalReference ?? ""} maxLength={120} error={errorOf("externalReference")} />
         <TextArea label="Notes" name="notes" rows={5} defaultValue={facts.notes ?? ""} maxLength={2_000} error={errorOf("notes")} />
-        <FormFailure failure={failure} />
-        <div className="flex gap-2">
-          <SubmitButton pending={pending}>Save notes</SubmitButton>
-          <Button size="lg" disabled={pending} onClick={onClose}>Keep</Button>
-        </div>
+        <DialogButtons label="Save notes" pending={pending} failure={failure} onClose={onClose} />
       </form>
     </Dialog>
   );

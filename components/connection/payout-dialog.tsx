@@ -1,8 +1,7 @@
 "use client";
 import { useState } from "react";
-import { FormFailure } from "@/components/forms/form-failure";
+import { DialogButtons } from "@/components/forms/dialog-buttons";
 import { MoneyMark } from "@/components/forms/money-mark";
-import { SubmitButton } from "@/components/forms/submit-button";
 import { useActionForm } from "@/components/forms/use-action-form";
 import { Button } from "@/components/ui/button";
 import type { ConfirmAction } from "@/components/ui/confirm-dialog";
@@ -39,11 +38,7 @@ function PayoutForm({ connectionId, service, amount, sandbox, action, onClose }:
         <input type="hidden" name="service" value={service} />
         <TextInput label="Address on Base" name="address" required mono maxLength={42} error={errorOf("address")} />
         <TextInput label="Your password" name="password" type="password" autoComplete="current-password" required error={errorOf("password")} />
-        <FormFailure failure={failure} />
-        <div className="flex gap-2">
-          <SubmitButton pending={pending}>Withdraw {amount}</SubmitButton>
-          <Button size="lg" disabled={pending} onClick={onClose}>Keep</Button>
-        </div>
+        <DialogButtons label={`Withdraw ${amount}`} pending={pending} failure={failure} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -1,8 +1,7 @@
 "use client";
 import { useState } from "react";
-import { FormFailure } from "@/components/forms/form-failure";
+import { DialogButtons } from "@/components/forms/dialog-buttons";
 import { MoneyMark } from "@/components/forms/money-mark";
-import { SubmitButton } from "@/components/forms/submit-button";
 import { useActionForm } from "@/components/forms/use-action-form";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -52,11 +51,7 @@ function TestPaymentForm({ connectionId, sandbox, hasTransfer, hasEscrow, action
           <input type="hidden" name="connectionId" value={connectionId} />
           <Select label="Way" name="way" options={ways} error={errorOf("way")} />
           <TextInput label="Agent id" name="toAgentId" required mono maxLength={120} help="not the orchestrator" error={errorOf("toAgentId") ?? errorOf("payeeId")} />
-          <FormFailure failure={failure} />
-          <div className="flex gap-2">
-            <SubmitButton pending={pending}>Pay 0.10</SubmitButton>
-            <Button size="lg" disabled={pending} onClick={onClose}>Keep</Button>
-          </div>
+          <DialogButtons label="Pay 0.10" pending={pending} failure={failure} onClose={onClose} />
         </form>
       )}
     </Dialog>

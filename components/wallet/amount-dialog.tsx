@@ -1,12 +1,9 @@
 "use client";
 import { useState } from "react";
-import { isOpenOutcome } from "@/components/forms/action-failure";
+import { DialogButtons } from "@/components/forms/dialog-buttons";
 import { MoneyMark } from "@/components/forms/money-mark";
-import { FormFailure } from "@/components/forms/form-failure";
-import { SubmitButton } from "@/components/forms/submit-button";
 import { useActionForm } from "@/components/forms/use-action-form";
 import { WhatWillHappen } from "@/components/forms/what-will-happen";
-import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { MoneyInput } from "@/components/ui/money-input";
 import { showToast } from "@/components/ui/toast";
@@ -34,7 +31,6 @@ export function AmountDialog({ verb, wallet, actions, onClose }: AmountDialogPro
     (fields) => ({ ...fields, walletId: wallet.id }),
   );
   const amount = typedAmount(text, verb === "changeLimit");
-  const open = isOpenOutcome(failure);
   return (
     <Dialog open onClose={onClose} busy={pending} title={words.title(wallet.owner)} note={<MoneyMark sandbox={wallet.sandbox} />}>
       <form onSubmit={onSubmit} className="flex flex-col gap-3.5">
@@ -50,13 +46,7 @@ export function AmountDialog({ verb, wallet, actions, onClose }: AmountDialogPro
           error={errorOf(words.field.name)}
         />
         <WhatWillHappen>{amount === null ? "Enter an amount." : words.consequence(amount, wallet)}</WhatWillHappen>
-        <FormFailure failure={failure} />
-        <div className="flex gap-2">
-          {!open && <SubmitButton pending={pending}>{amount === null ? words.label : words.confirm(formatUsdc(amount, "detail"), wallet.owner)}</SubmitButton>}
-          <Button size="lg" disabled={pending} onClick={onClose}>
-            {open ? "Close" : "Keep"}
-          </Button>
-        </div>
+        <DialogButtons label={amount === null ? words.label : words.confirm(formatUsdc(amount, "detail"), wallet.owner)} pending={pending} failure={failure} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -1,11 +1,8 @@
 "use client";
-import { isOpenOutcome } from "@/components/forms/action-failure";
+import { DialogButtons } from "@/components/forms/dialog-buttons";
 import { MoneyMark } from "@/components/forms/money-mark";
-import { FormFailure } from "@/components/forms/form-failure";
-import { SubmitButton } from "@/components/forms/submit-button";
 import { useActionForm } from "@/components/forms/use-action-form";
 import { WhatWillHappen } from "@/components/forms/what-will-happen";
-import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { showToast } from "@/components/ui/toast";
 import type { WalletActionSet, WalletFacts } from "./wallet-facts";
@@ -21,7 +18,6 @@ export function WithdrawalsDialog({ wallet, actions, onClose }: { wallet: Wallet
     },
     () => ({ walletId: wallet.id, allowWithdrawals: next }),
   );
-  const open = isOpenOutcome(failure);
   return (
     <Dialog open onClose={onClose} busy={pending} title={`${next ? "Allow" : "Stop"} withdrawals of ${wallet.owner}`} note={<MoneyMark sandbox={wallet.sandbox} />}>
       <form onSubmit={onSubmit} className="flex flex-col gap-3.5">
@@ -30,13 +26,7 @@ export function WithdrawalsDialog({ wallet, actions, onClose }: { wallet: Wallet
             ? `${wallet.owner} may send money out of the platform, up to its daily limit. What is sent out cannot come back.`
             : `${wallet.owner} can pay inside the platform only. It cannot send money out.`}
         </WhatWillHappen>
-        <FormFailure failure={failure} />
-        <div className="flex gap-2">
-          {!open && <SubmitButton pending={pending}>{next ? "Allow withdrawals" : "Stop withdrawals"}</SubmitButton>}
-          <Button size="lg" disabled={pending} onClick={onClose}>
-            {open ? "Close" : "Keep"}
-          </Button>
-        </div>
+        <DialogButtons label={next ? "Allow withdrawals" : "Stop withdrawals"} pending={pending} failure={failure} onClose={onClose} />
       </form>
     </Dialog>
   );
