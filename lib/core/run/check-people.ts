@@ -5,7 +5,7 @@ import type { PipelineNode, RunPlan } from "./plan";
 export function findPeopleFaults(plan: RunPlan, facts: PlanFacts): readonly PlanFault[] {
   return [
     ...workPlaces(plan).flatMap((place) => [...findAgentFaults(place), ...findBackupFaults(place)]),
-    ...nodePlaces(plan).flatMap(({ node, path }) => (node.kind === "pipeline" ? findSelfPayments(node, path) : [])),
+    ...nodePlaces(plan).flatMap(({ node, path }) => (node.kind === "pipeline" ? [...findSelfPayments(node, path), ...findPayerChanges(node, path)] : [])),
     ...findOrchestrator(plan, facts.orchestrator ?? []),
   ];
 }
@@ -57,6 +57,15 @@ function findSelfPayments({ stages }: PipelineNode, path: string): PlanFault[] {
     return [{ agent: stage.worker, path: `${at}worker` }, ...stage.backups.map((agent, other) => ({ agent, path: `${at}backups.${other}` }))]
       .filter(({ agent }) => payers.has(agent))
       .map(({ agent, path: field }) => warning("MAY_PAY_ITSELF", field, `${agent} is also named for ${before.label}. Should it do both, it would pay itself, and the next candidate is asked.`));
+  });
+}
+
+/** Whoever funds a stage at once has paid for it, also when somebody else gets the money of the stage before in the end. */
+function findPayerChanges({ stages }: PipelineNode, path: string): PlanFault[] {
+  return stages.flatMap((stage, index): PlanFault[] => {
+    const before = stages[index - 1];
+    if (!before || !stage.isIndependent || before.backups.length === 0) return [];
+    return [warning("PAYER_MAY_CHANGE", `${path}stages.${index}.isIndependent`, `${before.worker} funds ${stage.label} at once. Should it then fail ${before.label}, a backup is paid for ${before.label}, and ${before.worker} has paid for ${stage.label} all the same. Fund ${stage.label} in its turn, or name no backup for ${before.label}.`)];
   });
 }
 

@@ -51,6 +51,13 @@ describe("checkPlan", () => {
     expect(found(rooted(pipeline([stage("a", "3", { worker: "agt_hub" }), stage("b", "2", { backups: ["agt_hub"] })])))).toEqual(["error PAYS_ITSELF stages.0.worker", "warning MAY_PAY_ITSELF stages.1.backups.0"]);
   });
 
+  it("warns of a stage that is funded at once by somebody whose place another one may take", () => {
+    const chain = (extra: object, independent: boolean) => rooted(pipeline([stage("a", "3", extra), stage("b", "1", { isIndependent: independent })]));
+    expect(found(chain({}, true))).toEqual(["warning PAYER_MAY_CHANGE stages.1.isIndependent"]);
+    expect(found(chain({}, false))).toEqual([]);
+    expect(found(chain({ backups: [], isCritical: false, defaultOutput: {} }, true))).toEqual([]);
+  });
+
   it("warns of what nobody stands in for", () => {
     expect(found(hub(task("a", "1", { backups: [] })))).toEqual(["warning NO_BACKUP legs.0.backups"]);
     expect(found(hub(task("a", "1", { backups: [], isCritical: false })))).toEqual(["warning NO_DEFAULT legs.0.defaultOutput"]);
@@ -79,7 +86,7 @@ describe("checkPlan", () => {
     expect(fault).toMatchObject({ severity: "error", code: "NEGATIVE_MARGIN", path: "stages.1.amount" });
     expect(fault?.message).toMatch(/gets 0\.99 USDC .* loses 0\.01/);
     expect(found(rooted(pipeline(stages, { settle: "from_the_end" })))).toEqual(["warning NEGATIVE_MARGIN stages.1.amount"]);
-    expect(found(rooted(pipeline([stage("a", "1"), stage("b", "1", { isIndependent: true })])))).toEqual(["warning NEGATIVE_MARGIN stages.1.amount"]);
+    expect(found(rooted(pipeline([stage("a", "1"), stage("b", "1", { isIndependent: true })])))).toEqual(["warning PAYER_MAY_CHANGE stages.1.isIndependent", "warning NEGATIVE_MARGIN stages.1.amount"]);
     expect(found(rooted(pipeline([stage("a", "1"), stage("b", "0.99")])))).toEqual([]);
   });
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { disputeEscrowCommand } from "../escrow/dispute";
+import { run as command } from "../escrow/test-escrow";
 import { addSignedIn } from "../order/test-order";
 import { carryOutSteps } from "./carry-out-steps";
 import { answer, drive, give, pass, start, stateOf, type TestWorker } from "../testing/drive-run";
@@ -139,6 +141,24 @@ describe("a leg that is tried again while what it stopped is still on its way ba
     await answer(fleet, cid, { ok: true });
     expect((await checkMoney(fleet, runId)).states).toEqual({ "pipeline.1": ["released"], "pipeline.2": ["refunded", "released"], "pipeline.3": ["refunded", "released"] });
     expect((await stateOf(fleet, runId))["run"]).toBe("done");
+  });
+});
+
+describe("an accepted result that is disputed in its window", () => {
+  it.each([["release", "paid"], ["refund", "failed"]])("waits for the platform's word, here %s", async (outcome, state) => {
+    const runId = await begin([task("ann", { disputeMinutes: 60 })]);
+    await answer(fleet, ann, { ok: true });
+    expect(await stateOf(fleet, runId)).toMatchObject({ ann: "accepted" });
+    const { escrowId } = await legOf(runId, "ann");
+    expect(await command(fleet, disputeEscrowCommand, { escrowId, reason: "It is wrong" })).toMatchObject({ ok: true });
+    await pass(fleet, 61 * MINUTE);
+    expect(await stateOf(fleet, runId)).toEqual({ run: "running", ann: "returning" });
+    expect((await checkMoney(fleet, runId)).released).toEqual({});
+    const { upstreamId } = await fleet.db.escrow.findUniqueOrThrow({ where: { id: escrowId ?? "" } });
+    await fleet.control("POST", "resolve", { escrowId: upstreamId, outcome });
+    await pass(fleet, 301_000);
+    expect(await stateOf(fleet, runId)).toMatchObject({ ann: state });
+    await checkMoney(fleet, runId);
   });
 });
 

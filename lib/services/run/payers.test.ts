@@ -102,3 +102,20 @@ describe("a stage whose payer cannot pay now", () => {
     expect(await legOf(runId, 1)).toMatchObject({ note });
   });
 });
+
+describe("a stage that was funded at once", () => {
+  it("stays paid by whoever funded it, also when a backup did the stage before", async () => {
+    const spare = await addSignedIn(fleet, `spare-${round}`);
+    await fleet.control("POST", "credit", { agentId: scan.name, amountMicros: "3500000" });
+    const stages = [stage(scan, "5.00", { workMinutes: 10, backups: [spare.name] }), stage(risk, "3.50", { isIndependent: true }), stage(trade, "1.80")];
+    const runId = await start(fleet, { name: "Chain", pattern: "pipeline", stages });
+    await drive(fleet);
+    await pass(fleet, 11 * 60_000);
+    expect(await legOf(runId, 0)).toMatchObject({ state: "working", payeeAgentId: spare.agentId });
+    for (const worker of [spare, risk, trade]) await answer(fleet, worker, { ok: true });
+    await expectStates(runId, "done", "paid", "paid", "paid");
+    const { balanceOf, released } = await checkMoney(fleet, runId);
+    expect(released).toEqual({ "pipeline.1": 1, "pipeline.2": 1, "pipeline.3": 1 });
+    expect([scan, spare, risk].map(({ name }) => balanceOf(name))).toEqual([0n, 4_950_000n, 3_465_000n - 1_800_000n]);
+  });
+});
