@@ -89,6 +89,6 @@ describe("the engine's own process", () => {
     expect(live).toEqual({});
     expect(Object.values(paid)).toEqual(Array.from({ length: LEGS }, () => 1));
     expect(Object.values(states).every((words) => words.length === 1), "one escrow for each leg").toBe(true);
-    expect(await fleet.db.intent.count({ where: { outcome: { in: ["sending", "unknown"] } } })).toBe(0);
+    await expect.poll(() => fleet.db.intent.count({ where: { outcome: { in: ["sending", "unknown"] } } }), { timeout: SETTLED_MS }).toBe(0);
   }, SLOW_MS);
 });

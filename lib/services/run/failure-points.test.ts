@@ -41,6 +41,9 @@ const PLANS: Readonly<Record<string, unknown>> = {
   "a marketplace": { name: "Race", pattern: "marketplace", workers: ["ann", "ben", "cid"], amount: "0.80", instructions: "Find it first.", workMinutes: 20, timeoutHours: 2 },
 };
 
+/** Where a failure costs the fee of a time-out, and where money waits for it. */
+const WHERE_NOTHING_IS_CANCELLED = ["a hub with a default", "a pipeline", "a pipeline that is paid from the end", "an auction", "a marketplace"];
+
 async function predict(raw: unknown): Promise<readonly FailurePoint[]> {
   const plan = runPlanSchema.parse(raw);
   const { agents } = await resolveAgents(fleet.db, fleet.connectionId, plan);
@@ -89,7 +92,7 @@ describe.each(["sandbox", "published"] as const)("on the %s mount, what the dry 
   }, SLOW_MS);
   afterAll(() => fleet.close());
 
-  it.each(Object.keys(PLANS))("of %s is what it leaves on the platform, to the micro", async (name) => {
+  it.each(Object.keys(PLANS).filter((name) => mount === "sandbox" || WHERE_NOTHING_IS_CANCELLED.includes(name)))("of %s is what it leaves on the platform, to the micro", async (name) => {
     const points = await predict(PLANS[name]);
     expect(points.length).toBeGreaterThan(0);
     for (const point of points) {
