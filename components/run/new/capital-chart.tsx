@@ -1,8 +1,8 @@
 import { cssColor, type ChartSeries } from "@/components/charts/series";
 import { decimalText } from "@/components/worker/decimal-text";
+import type { RunPriceView } from "@/lib/core/run/preview-view";
 import { formatDuration } from "@/lib/format/durations";
 import { MINUTE_MS } from "@/lib/core/time";
-import type { RunPriceView } from "./run-preview-view";
 
 type Curves = RunPriceView["capital"];
 

@@ -1,6 +1,7 @@
 "use client";
 import { Card, CardBody, CardHead } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
+import type { RunPreviewView } from "@/lib/core/run/preview-view";
 import { CapitalChart } from "./capital-chart";
 import { FailureTable } from "./failure-table";
 import { FaultList } from "./fault-list";
@@ -8,7 +9,6 @@ import { MarginTable } from "./margin-table";
 import { usePlanEditor } from "./plan-context";
 import { textAt } from "./plan-draft";
 import { PriceFigures } from "./price-figures";
-import type { RunPreviewView } from "./run-preview-view";
 import { WorkerCapital } from "./worker-capital";
 
 interface DryRunProps {

@@ -1,8 +1,8 @@
 import { cx } from "@/components/ui/cx";
 import { decimalText } from "@/components/worker/decimal-text";
+import type { FailureLine } from "@/lib/core/run/preview-view";
 import { formatDuration } from "@/lib/format/durations";
 import { MINUTE_MS } from "@/lib/core/time";
-import type { FailureLine } from "./run-preview-view";
 
 const EFFECTS: Readonly<Record<string, string>> = { failed: "fails", defaulted: "its default goes on", cancelled: "cancelled, its money goes back", skipped: "never funded" };
 

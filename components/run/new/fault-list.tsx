@@ -1,15 +1,15 @@
 "use client";
 import { Glyph } from "@/components/ui/glyph";
+import type { WrittenFault } from "@/lib/core/run/preview-view";
 import { usePlanEditor } from "./plan-context";
 import { focusPlace, placeWords } from "./place-words";
-import type { PlanFault } from "./run-preview-view";
 
 const SHOWN = 12;
 /** More warnings than this are folded: they keep nobody from starting. */
 const WARNINGS_OPEN = 2;
 
 /** What keeps the plan from starting and what it will do, each with the way to its field. */
-export function FaultList({ faults, onOpenForm }: { faults: readonly PlanFault[]; onOpenForm: () => void }) {
+export function FaultList({ faults, onOpenForm }: { faults: readonly WrittenFault[]; onOpenForm: () => void }) {
   const errors = faults.filter(({ severity }) => severity === "error");
   const warnings = faults.filter(({ severity }) => severity === "warning");
   if (faults.length === 0) return null;
@@ -31,7 +31,7 @@ export function FaultList({ faults, onOpenForm }: { faults: readonly PlanFault[]
   );
 }
 
-function Faults({ label, faults, onOpenForm }: { label: string; faults: readonly PlanFault[]; onOpenForm: () => void }) {
+function Faults({ label, faults, onOpenForm }: { label: string; faults: readonly WrittenFault[]; onOpenForm: () => void }) {
   const { draft } = usePlanEditor();
   function open(path: string) {
     if (focusPlace(path)) return;

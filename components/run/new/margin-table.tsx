@@ -1,5 +1,5 @@
 import { decimalText } from "@/components/worker/decimal-text";
-import type { MarginLine } from "./run-preview-view";
+import type { MarginLine } from "@/lib/core/run/preview-view";
 
 /** What each stage gets, pays on and keeps. */
 export function MarginTable({ lines }: { lines: readonly MarginLine[] }) {

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from "react";
 import type { ConfirmAction } from "@/components/ui/confirm-dialog";
 import type { ActionResult } from "@/lib/actions/result";
 import type { Json } from "@/lib/core/order/json-value";
+import type { RunPreviewView } from "@/lib/core/run/preview-view";
 import { DryRun } from "./dry-run";
 import { type KeepAction, KeepTemplate } from "./keep-template";
 import { PatternFitPanel } from "./pattern-fit-panel";
@@ -10,13 +11,13 @@ import { placeOf, type PlanEditor, PlanEditorProvider } from "./plan-context";
 import { textAt, withValue } from "./plan-draft";
 import { PlanForm } from "./plan-form";
 import { jsonProblem, PlanJson } from "./plan-json";
-import type { RunPreviewView, WorkerChoice } from "./run-preview-view";
 import { type StartAction, StartRun } from "./start-run";
 import { type StartMode, StartTabs } from "./start-tabs";
 import { type RunChoice, type TemplateChoice, TemplatePicker } from "./template-picker";
 import { type PreviewRunAction, useRunPreview } from "./use-run-preview";
 import { useWorkerChoices } from "./use-worker-choices";
 import { WorkerSuggestions } from "./worker-field";
+import type { WorkerChoice } from "./worker-view";
 
 interface NewRunProps {
   plan: Json;

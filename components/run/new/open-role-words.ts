@@ -1,6 +1,6 @@
 import type { Json } from "@/lib/core/order/json-value";
 import { isObject } from "./plan-draft";
-import type { WorkerChoice } from "./run-preview-view";
+import type { WorkerChoice } from "./worker-view";
 
 const PLACES = ["worker", "backups", "bidders", "workers"];
 

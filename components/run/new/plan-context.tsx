@@ -1,14 +1,15 @@
 "use client";
 import { createContext, useContext, type ReactNode } from "react";
 import type { Json } from "@/lib/core/order/json-value";
-import type { PlanFault, WorkerChoice } from "./run-preview-view";
+import type { WrittenFault } from "@/lib/core/run/preview-view";
 import { type Path, valueAt } from "./plan-draft";
+import type { WorkerChoice } from "./worker-view";
 
 /** Everything that the fields of a plan share. */
 export interface PlanEditor {
   readonly draft: Json;
   readonly put: (path: Path, value: Json | undefined) => void;
-  readonly faults: readonly PlanFault[];
+  readonly faults: readonly WrittenFault[];
   /** What stands behind the open roles of a template, by the word in the plan. */
   readonly roleWords: Readonly<Record<string, string>>;
   /** Places that somebody wrote to: only there a blank field is a fault that is shown beside it. */
@@ -45,7 +46,7 @@ export function useFaultsAt(path: Path): { error: string | undefined; warning: s
   const { draft, faults, touched } = usePlanEditor();
   const place = placeOf(path);
   const isQuiet = !touched.has(place) && isBlank(valueAt(draft, path));
-  const find = (severity: PlanFault["severity"]) => faults.find((fault) => fault.path === place && fault.severity === severity)?.message;
+  const find = (severity: WrittenFault["severity"]) => faults.find((fault) => fault.path === place && fault.severity === severity)?.message;
   return { error: isQuiet ? undefined : find("error"), warning: find("warning") };
 }
 

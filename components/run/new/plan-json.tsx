@@ -2,8 +2,8 @@
 import { Card, CardBody, CardHead } from "@/components/ui/card";
 import { TextArea } from "@/components/ui/text-area";
 import { Glyph } from "@/components/ui/glyph";
+import type { WrittenFault } from "@/lib/core/run/preview-view";
 import { formatCount } from "@/lib/format/counts";
-import type { PlanFault } from "./run-preview-view";
 
 const FAULTS_SHOWN = 12;
 
@@ -12,7 +12,7 @@ interface PlanJsonProps {
   onText: (text: string) => void;
   /** Why the text is no JSON, with its line. */
   problem: string | null;
-  faults: readonly PlanFault[];
+  faults: readonly WrittenFault[];
 }
 
 /** The plan as text: the same plan as in the form, and what the API takes. */

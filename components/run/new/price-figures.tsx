@@ -1,8 +1,8 @@
 import { KeyValue, type KeyValueRow } from "@/components/ui/key-value";
 import { decimalText } from "@/components/worker/decimal-text";
+import type { RunPriceView } from "@/lib/core/run/preview-view";
 import { formatDuration } from "@/lib/format/durations";
 import { MINUTE_MS } from "@/lib/core/time";
-import type { RunPriceView } from "./run-preview-view";
 
 /** The sums of a plan: what can be asked for, what it costs when all goes well, and at worst. */
 export function PriceFigures({ price }: { price: RunPriceView }) {

@@ -1,7 +1,7 @@
 import { decimalText } from "@/components/worker/decimal-text";
+import type { RunPreviewView } from "@/lib/core/run/preview-view";
 import { formatDuration } from "@/lib/format/durations";
 import { MINUTE_MS } from "@/lib/core/time";
-import type { RunPreviewView } from "./run-preview-view";
 
 /** What *Start run* will do, in two or three sentences with who gets what. */
 export function runSentence({ price }: RunPreviewView): string {

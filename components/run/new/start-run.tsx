@@ -12,8 +12,8 @@ import { showToast } from "@/components/ui/toast";
 import { decimalText } from "@/components/worker/decimal-text";
 import type { ActionResult } from "@/lib/actions/result";
 import type { Json } from "@/lib/core/order/json-value";
+import type { RunPreviewView } from "@/lib/core/run/preview-view";
 import { runSentence } from "./run-sentence";
-import type { RunPreviewView } from "./run-preview-view";
 
 export type StartAction = { run(input: Record<string, unknown>): Promise<ActionResult<{ runId: string; number: number }>> }["run"];
 

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ActionResult } from "@/lib/actions/result";
 import type { Json } from "@/lib/core/order/json-value";
-import type { RunPreviewView } from "./run-preview-view";
+import type { RunPreviewView } from "@/lib/core/run/preview-view";
 
 export type PreviewRunAction = { run(input: { plan: string }): Promise<ActionResult<RunPreviewView>> }["run"];
 

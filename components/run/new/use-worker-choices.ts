@@ -1,7 +1,7 @@
 "use client";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { ActionResult } from "@/lib/actions/result";
-import type { WorkerChoice } from "./run-preview-view";
+import type { WorkerChoice } from "./worker-view";
 
 type SearchWorkers = { run(input: { q: string }): Promise<ActionResult<readonly WorkerChoice[]>> }["run"];
 

@@ -1,6 +1,6 @@
 import { decimalText } from "@/components/worker/decimal-text";
+import type { OwnCapitalLine } from "@/lib/core/run/preview-view";
 import { formatDuration } from "@/lib/format/durations";
-import type { OwnCapitalLine } from "./run-preview-view";
 
 /** Workers that pay others before they are paid, and what they hold. */
 export function WorkerCapital({ lines }: { lines: readonly OwnCapitalLine[] }) {

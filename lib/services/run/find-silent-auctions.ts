@@ -1,8 +1,8 @@
 import { flattenPlan } from "@/lib/core/run/flatten";
 import type { RunPlan } from "@/lib/core/run/plan";
+import type { WrittenFault } from "@/lib/core/run/preview-view";
 import { JOBS_MIN } from "@/lib/core/run/score";
 import type { Database, Tx } from "@/lib/db/client";
-import type { WrittenFault } from "./read-written-plan";
 import { getRecords } from "./reputation";
 import type { PlanAgent } from "./resolve-agents";
 

@@ -2,9 +2,9 @@ import type { CurrentConnection } from "@/lib/core/connection/connection-view";
 import { toDecimal, usdc } from "@/lib/core/money";
 import type { PlanLeg } from "@/lib/core/run/flatten";
 import { moneyOf, type PlanMoney } from "@/lib/core/run/plan-money";
+import type { WrittenFault } from "@/lib/core/run/preview-view";
 import { checkSpend } from "../command-guards";
 import type { ServiceContext } from "../context";
-import type { WrittenFault } from "./read-written-plan";
 
 interface RunMoneyVerdict {
   readonly faults: readonly WrittenFault[];

@@ -3,6 +3,7 @@ import { toDecimal, type Usdc } from "@/lib/core/money";
 import { flattenPlan } from "@/lib/core/run/flatten";
 import type { AccountChange } from "@/lib/core/run/ledger";
 import type { RunPlan } from "@/lib/core/run/plan";
+import type { RunPriceView, WrittenFault } from "@/lib/core/run/preview-view";
 import { type LostFees, priceRun, type RunPrice } from "@/lib/core/run/price";
 import type { CapitalCurve, OwnCapital } from "@/lib/core/run/price-capital";
 import { ORCHESTRATOR } from "@/lib/core/run/price-facts";
@@ -10,10 +11,7 @@ import type { FailurePoint } from "@/lib/core/run/price-failures";
 import type { EpochMs } from "@/lib/core/time";
 import type { ServiceContext } from "../context";
 import { loadPriceFacts } from "./load-price-facts";
-import type { WrittenFault } from "./read-written-plan";
 import type { PlanAgent } from "./resolve-agents";
-
-export type RunPriceView = ReturnType<typeof toView>;
 
 interface PricedPlan {
   readonly price: RunPriceView;
@@ -41,7 +39,7 @@ interface Known {
   readonly now: EpochMs;
 }
 
-function toView(price: RunPrice, known: Known) {
+function toView(price: RunPrice, known: Known): RunPriceView {
   const { budget, capital, success, margins, ownCapital, worst, failures } = price;
   const [first] = capital.planned.steps;
   return {

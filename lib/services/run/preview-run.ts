@@ -1,31 +1,22 @@
 import { checkPlan } from "@/lib/core/run/check-plan";
 import { flattenPlan } from "@/lib/core/run/flatten";
+import type { RunPreviewView, WrittenFault } from "@/lib/core/run/preview-view";
 import { getCurrentConnection } from "../connection/current-connection";
 import type { ServiceContext } from "../context";
 import { findJudgeFaults } from "./check-judges";
 import { conditions } from "./conditions";
 import { findSilentAuctions } from "./find-silent-auctions";
 import { checkRunMoney } from "./preview-money";
-import { pricePlan, type RunPriceView } from "./preview-price";
-import { readWrittenPlan, type WrittenFault } from "./read-written-plan";
+import { pricePlan } from "./preview-price";
+import { readWrittenPlan } from "./read-written-plan";
 import { renameAgents } from "./rename-agents";
 import { resolveAgents } from "./resolve-agents";
-
-/** What a plan would do, before anybody starts it: plain JSON, money as decimal USDC. */
-export interface RunPreview {
-  /** Errors first. */
-  readonly faults: readonly WrittenFault[];
-  /** `null` while the plan is no plan yet, or nobody can say what it would do. */
-  readonly price: RunPriceView | null;
-  /** An amount above the threshold: the password once more, by a treasurer. */
-  readonly needsPassword: boolean;
-}
 
 /**
  * The dry run of a written plan on a connection: who its agents are, what is wrong with it, what it costs and when.
  * Nothing is started, locked or reserved; the start looks at everything anew.
  */
-export async function previewRun(ctx: ServiceContext, connectionId: string, raw: unknown): Promise<RunPreview> {
+export async function previewRun(ctx: ServiceContext, connectionId: string, raw: unknown): Promise<RunPreviewView> {
   const written = readWrittenPlan(raw);
   if (written.plan === null) return { faults: written.faults, price: null, needsPassword: false };
   const connection = await getCurrentConnection(ctx, connectionId);

@@ -1,9 +1,6 @@
-import type { PlanFault } from "@/lib/core/run/check-plan";
 import type { RunPlan } from "@/lib/core/run/plan";
+import type { WrittenFault } from "@/lib/core/run/preview-view";
 import { runPlanSchema } from "@/lib/schemas/run-plan";
-
-/** What keeps a plan from starting or what it will do, and where: `path` is the field as written, like `legs.2.amount`. */
-export type WrittenFault = Pick<PlanFault, "path" | "message" | "severity">;
 
 /** A written plan, or everything that keeps it from being one. */
 export function readWrittenPlan(raw: unknown): { readonly plan: RunPlan | null; readonly faults: readonly WrittenFault[] } {

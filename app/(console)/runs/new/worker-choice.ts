@@ -1,4 +1,4 @@
-import type { WorkerChoice } from "@/components/run/new/run-preview-view";
+import type { WorkerChoice } from "@/components/run/new/worker-view";
 import type { RunWorker } from "@/lib/services/run/list-run-workers";
 
 /** A worker as the form suggests it, with its own history in runs. */

@@ -1,24 +1,16 @@
+import type { FailureEffect } from "./price-failures";
+import type { PlanFault } from "./plan-fault";
+
+/** What is wrong with a written plan and where: `path` is the field as written, like `legs.2.amount`; empty for the whole. */
+export type WrittenFault = Pick<PlanFault, "path" | "message" | "severity">;
+
 /** What the dry run says about a plan: plain data, money as decimal USDC. */
-export interface PlanFault {
-  /** The field in the plan as it is written, as `legs.2.amount`; empty for the whole. */
-  readonly path: string;
-  readonly message: string;
-  readonly severity: "error" | "warning";
-}
-
-export interface WorkerChoice {
-  readonly id: string;
-  readonly name: string;
-  readonly role: string;
-  /** `12 done, 92 %`; blank before the first job. */
-  readonly record: string;
-}
-
 export interface RunPreviewView {
   /** Errors first. */
-  readonly faults: readonly PlanFault[];
-  /** `null` while the plan is no plan yet. */
+  readonly faults: readonly WrittenFault[];
+  /** `null` while the plan is no plan yet, or nobody can say what it would do. */
   readonly price: RunPriceView | null;
+  /** An amount above the threshold: the password once more, by a treasurer. */
   readonly needsPassword: boolean;
 }
 
@@ -98,5 +90,5 @@ export interface FailureLine {
   readonly burned: string;
   readonly accounts: readonly AccountLine[];
   /** Only legs that it touches. */
-  readonly effects: readonly { readonly key: string; readonly label: string; readonly effect: string; readonly isToldToStop: boolean }[];
+  readonly effects: readonly { readonly key: string; readonly label: string; readonly effect: FailureEffect; readonly isToldToStop: boolean }[];
 }
