@@ -15,15 +15,17 @@ const PARALLEL = 8;
 export async function syncDueEscrows(ctx: ServiceContext, connectionId: string, batchMax = 100): Promise<number> {
   const now = new Date(await platformTime(ctx.db, connectionId, ctx.now()));
   const stale = new Date(now.getTime() - READ_EVERY_MS);
+  // Each half has an index of its own; as one condition they would be looked for through the whole history.
   const due = await ctx.db.$queryRaw<{ id: string }[]>`
-    select id from "Escrow"
-    where "connectionId" = ${connectionId} and state in ('created', 'locked', 'completed', 'disputed', 'unrecognised')
-      and "upstreamId" is not null
-      and ("readAt" is null or "readAt" < ${stale} or (state <> 'disputed' and "deadlineAt" <= ${now} and (
-        "readAt" < "deadlineAt"
-        or "readAt" + least(interval '60 seconds', greatest(interval '2 seconds', (${now}::timestamptz - "deadlineAt") / 4)) <= ${now}
-      )))
-    order by "deadlineAt" asc nulls last, id limit ${batchMax}`;
+    select id from (
+      select id, "deadlineAt" from "Escrow"
+      where "connectionId" = ${connectionId} and state in ('created', 'locked', 'completed', 'disputed', 'unrecognised') and "upstreamId" is not null
+        and ("readAt" is null or "readAt" < ${stale})
+      union
+      select id, "deadlineAt" from "Escrow"
+      where "connectionId" = ${connectionId} and state in ('created', 'locked', 'completed', 'unrecognised') and "upstreamId" is not null and "deadlineAt" <= ${now}
+        and ("readAt" < "deadlineAt" or "readAt" + least(interval '60 seconds', greatest(interval '2 seconds', (${now}::timestamptz - "deadlineAt") / 4)) <= ${now})
+    ) due order by "deadlineAt" asc nulls last, id limit ${batchMax}`;
   let changed = 0;
   for (let first = 0; first < due.length; first += PARALLEL) {
     const outcomes = await Promise.all(due.slice(first, first + PARALLEL).map(({ id }) => syncEscrow(ctx, id)));
