@@ -10,8 +10,8 @@ import { checkMoney } from "@/lib/services/testing/run-ledger";
 import { SANDBOX_ORIGIN, startTestFleet, type TestFleet } from "@/lib/services/testing/test-fleet";
 
 /** A call whose process was killed is looked at when its 15 s are over. */
-const SETTLED_MS = 90_000;
-const SLOW_MS = 240_000;
+const SETTLED_MS = 180_000;
+const SLOW_MS = 600_000;
 const LEGS = 12;
 
 let fleet: TestFleet;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addMs, DAY_MS, HOUR_MS } from "@/lib/core/time";
+import { addMs, DAY_MS, type EpochMs, HOUR_MS } from "@/lib/core/time";
 import { releaseEscrowCommand } from "../escrow/release";
 import { syncEscrow } from "../escrow/sync-escrow";
 import { lock, run } from "../escrow/test-escrow";
@@ -35,12 +35,12 @@ async function pay(payee: string, amount: string): Promise<void> {
 /** As an engine does it that looks three days later: today is over by then. */
 const closeAll = () => closeDays({ db: fleet.db, now: () => addMs(fleet.now(), 3 * DAY_MS) }, fleet.connectionId);
 
-async function reports() {
+async function reports(now: EpochMs) {
   const { system, connectionId } = fleet;
-  const filters = { ...NO_FILTERS, ...lastDays(fleet.now(), 30) };
+  const filters = { ...NO_FILTERS, ...lastDays(now, 30) };
   const narrow = { ...filters, role: "external", pattern: "single" } as const;
   return {
-    days: await getDailySums(system, connectionId, filters), ledger: await getCommissionLedger(system, connectionId, { since: null, now: fleet.now() }),
+    days: await getDailySums(system, connectionId, filters), ledger: await getCommissionLedger(system, connectionId, { since: null, now }),
     fleet: await getConsolidation(system, connectionId, filters), narrow: await getConsolidation(system, connectionId, narrow),
   };
 }
@@ -56,10 +56,11 @@ async function expectAgreement(): Promise<void> {
 
 describe("days that are closed", () => {
   it("say what they said before, also when they are closed again", async () => {
-    const before = await reports();
+    const now = fleet.now();
+    const before = await reports(now);
     expect(await closeAll()).toBeGreaterThan(1);
     expect(await closeAll()).toBe(0);
-    expect(await reports()).toEqual(before);
+    expect(await reports(now)).toEqual(before);
     await expectAgreement();
   });
 

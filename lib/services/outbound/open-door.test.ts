@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 
 const at = (...addresses: string[]): readonly ResolvedAddress[] => addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
-const wish = (url: string, more: Partial<OutboundPost> = {}): OutboundPost => ({ who: "receiver", url, mode: "sandbox", headers: {}, body: "{}", timeoutMs: 2_000, answerBytesMax: 100, ...more });
+const wish = (url: string, more: Partial<OutboundPost> = {}): OutboundPost => ({ who: "receiver", url, mode: "sandbox", headers: {}, body: "{}", timeoutMs: 20_000, answerBytesMax: 100, ...more });
 const port = () => new URL(receiver.url).port;
 
 describe("an address as it is written", () => {
