@@ -11,8 +11,8 @@ export default defineConfig({
   forbidOnly: true,
   // A story holds the console to seconds; on a machine that stalls it gets one more try, on a new console, and is listed as flaky.
   retries: 1,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: {
     // `npm test` finds or installs a browser and names it here; without it Playwright's own is used.
