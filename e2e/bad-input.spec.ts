@@ -64,7 +64,6 @@ test("a timeout outside 1 to 720 hours and an empty form are refused beside thei
 
 for (const [effect, words] of [["5xx", "fails"], ["html", "answers with a page of HTML"]] as const) {
   test(`a platform that ${words} leaves no doubt in the end: no escrow, and it can be tried again`, async ({ page, sandbox, unique }) => {
-    test.setTimeout(120_000);
     const [worker = ""] = await new SpawnPage(page).spawn({ prefix: unique });
     const escrow = new EscrowPage(page);
     await escrow.fill({ payee: worker, amount: "2.00" });

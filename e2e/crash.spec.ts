@@ -5,7 +5,7 @@ import { SpawnPage } from "./pages/spawn-page";
 import { expect, test } from "./setup/story";
 
 test("a web process killed while the platform works leaves one escrow, and the page tells so", async ({ page, sandbox, unique, consoleServer }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const [worker = ""] = await new SpawnPage(page).spawn({ prefix: unique });
   const escrow = new EscrowPage(page);
   await escrow.fill({ payee: worker, amount: "8.00" });
@@ -28,7 +28,7 @@ test("a web process killed while the platform works leaves one escrow, and the p
 });
 
 test("an engine killed in the middle of a batch of 20 goes on with one registration, wallet and funding each", async ({ page, sandbox, unique, consoleServer }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const spawn = new SpawnPage(page);
   await sandbox.breakOn({ match: { method: "POST", path: "/register" }, effect: "latency", latencyMs: 300 });
   const names = await spawn.ask({ prefix: unique, count: 20, initialFunding: "0.50", dailyLimit: "0.25" });
@@ -44,7 +44,7 @@ test("an engine killed in the middle of a batch of 20 goes on with one registrat
 });
 
 test("an engine killed in the middle of a run of 12 legs goes on: one escrow and one release each", async ({ page, sandbox, unique, workers, consoleServer }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const names = await new SpawnPage(page).spawn({ prefix: unique, count: 3 });
   const run = new RunPage(page);
   const legs = Array.from({ length: 12 }, (_, index) => ({ key: `leg-${index + 1}`, worker: names[index % names.length], amount: "1.00", instructions: "Count the words." }));

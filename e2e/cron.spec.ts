@@ -5,7 +5,7 @@ import { startConsole } from "./setup/start-console";
 import { expect, test } from "./setup/story";
 
 test.use({ storageState: { cookies: [], origins: [] } });
-test.setTimeout(120_000);
+test.setTimeout(240_000);
 
 test("workers become live without an engine process, twice in a row", async ({ browser, request }) => {
   const server = await startConsole({ variables: { ENGINE: "cron" } });

@@ -33,7 +33,7 @@ async function choose(page: Page, name: string): Promise<void> {
 }
 
 test("spawns, budgets, pays and retires on the published services, and says plainly what they do not do", async ({ page, sandbox, consoleServer, unique }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const orchestrator = await register(consoleServer.sandboxUrl);
   await sandbox.credit(orchestrator.agent_id, 200_000_000n);
   await connect(page, `Published ${unique}`, orchestrator);

@@ -6,7 +6,7 @@ import { expect, test } from "./setup/story";
 
 test.use({ storageState: { cookies: [], origins: [] } });
 // It starts a console of its own first.
-test.setTimeout(120_000);
+test.setTimeout(240_000);
 
 test("the printed link makes the first administrator once, who is signed in with all roles", async ({ browser }) => {
   const server = await startConsole({ withAdministrator: false });
