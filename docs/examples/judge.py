@@ -1,7 +1,8 @@
 """A judge in one file, with Python's standard library: `python3 judge.py --port 9100 --secret-file judge.secret`.
 
-It looks at results of payment runs and says whether their money may go. It answers nobody but the console: `is_genuine`
-checks the signature, and the same check fits webhooks and signed push. Replace `judge` with what you ask of a result.
+It looks at results of payment runs and says whether their money may go: `--words 10` is what it asks of a summary. It
+answers nobody but the console: `is_genuine` checks the signature, and the same check fits webhooks and signed push.
+Replace `judge` with what you ask of a result.
 """
 import argparse
 import hashlib
@@ -15,13 +16,13 @@ BODY_BYTES_MAX = 8_388_608
 AGE_SECONDS_MAX = 300
 
 
-def judge(question):
-    """A result with a summary of ten words is enough for this judge."""
+def judge(question, least):
+    """A result with a summary of so many words is enough for this judge."""
     result = question["result"]
     words = len(str(result.get("summary", "")).split()) if isinstance(result, dict) else 0
-    if words >= 10:
+    if words >= least:
         return {"accept": True, "reasons": []}
-    return {"accept": False, "reasons": [f"The summary has {words} words; at least 10 are needed."]}
+    return {"accept": False, "reasons": [f"The summary has {words} words; at least {least} are needed."]}
 
 
 def is_genuine(secret, header, body):
@@ -36,12 +37,13 @@ def is_genuine(secret, header, body):
 
 class Handler(BaseHTTPRequestHandler):
     secret = ""
+    words = 10
 
     def do_POST(self):
         length = int(self.headers.get("content-length", "0"))
         body = self.rfile.read(length) if 0 <= length <= BODY_BYTES_MAX else b""
         if is_genuine(self.secret, self.headers.get("x-purple-flea-console-signature"), body):
-            self.answer(200, judge(json.loads(body)))
+            self.answer(200, judge(json.loads(body), self.words))
         else:
             self.answer(401, {"error": "Not signed with our secret."})
 
@@ -61,7 +63,9 @@ def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--port", type=int, default=9100)
     arguments.add_argument("--secret-file", required=True, help="a file that holds the signing secret and nothing else")
+    arguments.add_argument("--words", type=int, default=10, help="words that a summary must have")
     values = arguments.parse_args()
+    Handler.words = values.words
     with open(values.secret_file, encoding="utf-8") as file:
         Handler.secret = file.read().strip()
     server = ThreadingHTTPServer(("127.0.0.1", values.port), Handler)

@@ -1,7 +1,8 @@
 /**
  * A judge in one file, with nothing but Node: `npx tsx judge.ts --port 9100 --secret-file judge.secret`. It looks at results
- * of payment runs and says whether their money may go. It answers nobody but the console: `isGenuine` checks the signature,
- * and the same check fits webhooks and signed push. Replace `judge` with what you ask of a result.
+ * of payment runs and says whether their money may go: `--words 10` is what it asks of a summary. It answers nobody but the
+ * console: `isGenuine` checks the signature, and the same check fits webhooks and signed push. Replace `judge` with what you
+ * ask of a result.
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -14,15 +15,18 @@ interface Verdict { readonly accept: boolean; readonly reasons: readonly string[
 const BODY_BYTES_MAX = 8_388_608;
 const AGE_SECONDS_MAX = 300;
 
-const { values } = parseArgs({ options: { port: { type: "string", default: "9100" }, "secret-file": { type: "string" } } });
+const { values } = parseArgs({
+  options: { port: { type: "string", default: "9100" }, "secret-file": { type: "string" }, words: { type: "string", default: "10" } },
+});
 if (!values["secret-file"]) throw new Error("Give --secret-file: a file that holds the signing secret and nothing else.");
 const secret = readFileSync(values["secret-file"], "utf8").trim();
 
-/** A result with a summary of ten words is enough for this judge. */
+/** A result with a summary of so many words is enough for this judge. */
 function judge({ result }: Question): Verdict {
   const summary = typeof result === "object" && result !== null && "summary" in result ? String(result.summary) : "";
   const words = summary.split(/\s+/).filter(Boolean).length;
-  return words >= 10 ? { accept: true, reasons: [] } : { accept: false, reasons: [`The summary has ${words} words; at least 10 are needed.`] };
+  const isEnough = words >= Number(values.words);
+  return { accept: isEnough, reasons: isEnough ? [] : [`The summary has ${words} words; at least ${values.words} are needed.`] };
 }
 
 /** True when these very bytes were signed with our secret within the last five minutes. */
