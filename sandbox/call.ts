@@ -198,13 +198,19 @@ export function dayWindow(createdAt: EpochMs, now: EpochMs): number {
 }
 
 function parseBody(text: string, badJson: "refuse" | "ignore"): JsonObject {
+  const body = readJsonObject(text);
+  if (body === null && badJson === "refuse") throw new Refusal(400, "invalid_json", "Request body must be valid JSON");
+  return body ?? {};
+}
+
+/** A body as a JSON object, blank as an empty one; `null` when it is neither. */
+export function readJsonObject(text: string): JsonObject | null {
   if (text.trim() === "") return {};
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
+    return null;
   }
-  if (badJson === "ignore") return {};
-  throw new Refusal(400, "invalid_json", "Request body must be valid JSON");
 }

@@ -2,7 +2,7 @@ import { type Usdc, usdc } from "@/lib/core/money";
 import { SECOND_MS, toIso } from "@/lib/core/time";
 import { bookActivity } from "./activity";
 import { requireAgent } from "./agents";
-import type { JsonObject } from "./call";
+import { type JsonObject, readJsonObject } from "./call";
 import { stateOf } from "./control-state";
 import type { FaultRules } from "./faults";
 import { agentAccount, EXTERNAL } from "./ledger";
@@ -104,12 +104,7 @@ function readWhole(text: string, field: string): number {
 }
 
 function readBody(text: string): JsonObject {
-  if (text.trim() === "") return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  throw new Refusal(400, "invalid_json", "Request body must be a JSON object");
+  const body = readJsonObject(text);
+  if (body === null) throw new Refusal(400, "invalid_json", "Request body must be a JSON object");
+  return body;
 }

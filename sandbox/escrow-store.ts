@@ -5,41 +5,23 @@ import { money } from "./call";
 import { cancelSettlement, escrowFee, releaseSettlement, type Settlement, timeoutSettlement } from "./escrow-terms";
 import { agentAccount, escrowAccount, HOUSE, type Line } from "./ledger";
 import { Refusal } from "./refusal";
-import type { AgentRow, Dialect, EscrowRow, EscrowStatus } from "./rows";
+import type { AgentRow, EscrowRow, EscrowStatus } from "./rows";
 import { insufficient } from "./wallets";
 import type { World } from "./world";
 
-export interface NewEscrow {
-  readonly dialect: Dialect;
-  readonly holderId: string;
-  readonly payerId: string;
-  readonly payeeId: string;
-  readonly payeeAccount: string;
-  readonly beneficiary: string;
+export interface NewEscrow extends Pick<EscrowRow,
+  "dialect" | "holderId" | "payerId" | "payeeId" | "payeeAccount" | "beneficiary" | "referrerId" |
+  "description" | "metadataText" | "timeoutHours" | "lockCode" | "taskId" | "fingerprint"
+> {
   readonly amount: Usdc;
-  readonly referrerId: string | null;
-  readonly description: string;
-  readonly metadataText: string | null;
-  readonly timeoutHours: number | null;
-  readonly lockCode: string | null;
-  readonly taskId: string | null;
-  readonly fingerprint: string | null;
 }
 
 /** Makes an escrow that holds nothing yet. */
-export function createEscrow(world: World, input: NewEscrow, now: EpochMs): EscrowRow {
+export function createEscrow(world: World, { amount, ...facts }: NewEscrow, now: EpochMs): EscrowRow {
   return world.escrows.put({
-    id: `esc_${world.random.hex(16)}`, dialect: input.dialect, holderId: input.holderId, payerId: input.payerId,
-    payeeId: input.payeeId, payeeAccount: input.payeeAccount, beneficiary: input.beneficiary,
-    amountMicros: input.amount, feeMicros: escrowFee(input.amount), referrerId: input.referrerId,
-    description: input.description, metadataText: input.metadataText, resultSummary: null,
-    status: "created", cause: null, timeoutHours: input.timeoutHours, deadlineAt: null, lockCode: input.lockCode,
-    taskId: input.taskId, fingerprint: input.fingerprint, createdAt: now, lockedAt: null, completedAt: null,
-    settledAt: null, disputedAt: null,
-    events: [{
-      event: "created", actorId: input.holderId, at: now,
-      note: `Escrow created: $${money(input.amount)} for "${input.description}"`,
-    }],
+    ...facts, id: `esc_${world.random.hex(16)}`, amountMicros: amount, feeMicros: escrowFee(amount), resultSummary: null, status: "created",
+    cause: null, deadlineAt: null, createdAt: now, lockedAt: null, completedAt: null, settledAt: null, disputedAt: null,
+    events: [{ event: "created", actorId: facts.holderId, at: now, note: `Escrow created: $${money(amount)} for "${facts.description}"` }],
   });
 }
 

@@ -45,6 +45,12 @@ export interface WithdrawWords {
   readonly addressShape: RegExp;
 }
 
+/** The words that trading and domains share. */
+export const PAYOUT_WORDS = {
+  addressShape: /^0x[0-9a-fA-F]{40}$/, badAddress: { code: "invalid_address", message: "Provide a valid 0x address" },
+  tooLittle: { minimum: 1, suggestion: "Minimum withdrawal is $1.00. Earn more by referring agents!" },
+};
+
 /** Withdraws everything that is there, from 1.00 on. */
 export function withdrawReferral(call: Call, agent: AgentRow, words: WithdrawWords): Answer {
   const { world } = call;
