@@ -20,7 +20,7 @@ export function ChoiceChip({ icon, field, param, value, options, searchParams }:
   return (
     <Menu
       label={`${field}: ${chosen}`}
-      triggerClassName="inline-flex h-[30px] max-w-64 items-center divide-x divide-line rounded-control border border-line2 bg-surface text-table hover:bg-hover"
+      triggerClassName="inline-flex min-h-[30px] max-md:min-h-[44px] pointer-coarse:min-h-[44px] max-w-64 items-center divide-x divide-line rounded-control border border-line2 bg-surface text-table hover:bg-hover"
       trigger={
         <>
           <span className="inline-flex items-center gap-1.5 px-2.5 text-ink2">

@@ -32,11 +32,11 @@ export function EarnedCostBars({ series: [earned, ...costs], points }: EarnedCos
   const percent = (value: number) => `${(value / top) * 100}%`;
   const labelLength = Math.floor(LABELS_PX / LETTER_PX / Math.max(points.length, 4));
   return (
-    <div className="relative flex h-[210px] pt-4 pb-6 pl-11">
+    <div className="relative flex h-[210px] pt-[16px] pb-[24px] pl-[44px]">
       {steps.map((step) => (
         <div key={step} className="absolute right-0 left-0 flex translate-y-1/2 items-center" style={{ bottom: `calc(24px + (100% - 40px) * ${step / top})` }}>
-          <span className="absolute left-0 w-9 text-right text-label text-ink3">{step.toLocaleString("en-US")}</span>
-          <span className={cx("ml-11 h-px grow border-t", step === 0 ? "border-line2" : "border-dotted border-line2")} />
+          <span className="absolute left-0 w-[36px] text-right text-label text-ink3">{step.toLocaleString("en-US")}</span>
+          <span className={cx("ml-[44px] h-px grow border-t", step === 0 ? "border-line2" : "border-dotted border-line2")} />
         </div>
       ))}
       {points.map((point, index) => (

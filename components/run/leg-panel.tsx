@@ -36,7 +36,7 @@ export function LegPanel({ leg, chosen, run, scene, closeHref, actions }: LegPan
         <span className={`tone-${look.tone} flex text-tone`}><Glyph name={look.icon} size={16} /></span>
         <h2 className="min-w-0 truncate text-lead">{doerOf(leg)}</h2>
         <span className="truncate text-second text-ink3">{placeIn(leg, run, group)}</span>
-        <Link href={closeHref} scroll={false} prefetch={false} aria-label="Close" className="ml-auto grid size-7 shrink-0 place-items-center rounded-check text-ink3 hover:bg-hover hover:text-ink"><Glyph name="x" size={15} /></Link>
+        <Link href={closeHref} scroll={false} prefetch={false} aria-label="Close" className="ml-auto grid size-7 max-md:size-[44px] pointer-coarse:size-[44px] shrink-0 place-items-center rounded-check text-ink3 hover:bg-hover hover:text-ink"><Glyph name="x" size={15} /></Link>
       </div>
       <div className="flex flex-col gap-2 p-3.5">
         <p className="text-lead font-medium">{statementOf(leg, scene)}</p>

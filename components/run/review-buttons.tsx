@@ -24,12 +24,12 @@ export function ReviewButtons({ review, scene, decide }: { review: ReviewSubject
 }
 
 function Answer({ answer, review, scene, decide }: { answer: ReviewAnswer; review: ReviewSubject; scene: RunScene; decide: ConfirmAction }) {
-  const face = <><Glyph name={ICON[answer.decision]} />{answer.label}</>;
+  const face = <><Glyph name={ICON[answer.decision]} />{answer.label}<span className="sr-only"> the work of {review.agentName}</span></>;
   if (answer.why !== null) return <Button variant="unavailable" size="lg" className="grow">{face}</Button>;
   const field = fieldOf(answer);
   return (
     <ConfirmDialog
-      trigger={face} triggerSize="lg" triggerClassName="grow" triggerVariant={answer.decision === "accept" ? "primary" : answer.decision === "reject" ? "danger" : "default"}
+      trigger={face} triggerSize="lg" triggerClassName="grow px-2.5!" triggerVariant={answer.decision === "accept" ? "primary" : answer.decision === "reject" ? "danger" : "default"}
       title={answer.title} consequence={answer.consequence} confirmLabel={answer.confirm} done={answer.done} action={decide} sandbox={scene.isSandbox}
       confirmVariant={answer.decision === "reject" ? "solid-danger" : "primary"} input={{ legId: review.legId, orderId: review.orderId, decision: answer.decision }}
       {...(field && { field })}

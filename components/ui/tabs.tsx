@@ -29,8 +29,8 @@ export function Tabs({ tabs, label, look = "segments" }: TabsProps) {
               scroll={false}
               aria-current={tab.active ? "page" : undefined}
               className={cx(
-                "flex min-h-[26px] items-center gap-1.5 px-2.5 text-table whitespace-nowrap -outline-offset-2",
-                !segments && "min-h-[30px] rounded-control",
+                "flex max-md:min-h-[44px] pointer-coarse:min-h-[44px] items-center gap-1.5 px-2.5 text-table whitespace-nowrap -outline-offset-2",
+                segments ? "min-h-[26px]" : "min-h-[30px] rounded-control",
                 tab.active ? "bg-hover font-semibold text-ink" : "text-ink2 hover:text-ink",
                 tab.active && segments && "bg-line",
               )}

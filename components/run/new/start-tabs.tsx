@@ -22,7 +22,7 @@ export function StartTabs({ mode, onMode, isBroken }: StartTabsProps) {
         {MODES.map(({ mode: each, label }) => (
           <button
             key={each} type="button" aria-pressed={mode === each} disabled={isBroken && each === "form"} onClick={() => onMode(each)}
-            className={cx("min-h-[30px] px-3.5 text-table -outline-offset-2 disabled:opacity-55", mode === each ? "bg-line font-semibold text-ink" : "text-ink2 hover:text-ink")}
+            className={cx("min-h-[30px] max-md:min-h-[44px] pointer-coarse:min-h-[44px] px-3.5 text-table -outline-offset-2 disabled:opacity-55", mode === each ? "bg-line font-semibold text-ink" : "text-ink2 hover:text-ink")}
           >
             {label}
           </button>
