@@ -23,6 +23,10 @@ export class Visitor {
     if (answer.status !== 200) throw new Error(`The sign-in was answered with ${answer.status}`);
   }
 
+  get cookie(): string {
+    return this.cookies.join("; ");
+  }
+
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
     return this.send("GET", path, headers, null);
   }
@@ -33,7 +37,7 @@ export class Visitor {
 
   private send(method: string, path: string, headers: Readonly<Record<string, string>>, body: string | null): Promise<Answer> {
     const startedAt = performance.now();
-    const own = { cookie: this.cookies.join("; "), origin: this.origin, accept: "text/html,application/json", "accept-encoding": "gzip", ...headers };
+    const own = { cookie: this.cookie, origin: this.origin, accept: "text/html,application/json", "accept-encoding": "gzip", ...headers };
     return new Promise((resolve, reject) => {
       const sent = request(`${this.origin}${path}`, { method, agent: this.agent, headers: body === null ? own : { ...own, "content-length": Buffer.byteLength(body) } }, (response) => {
         this.keep(response.headers["set-cookie"] ?? []);

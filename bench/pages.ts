@@ -2,7 +2,9 @@ import { ADMIN, asAdmin, type Stack, startStack } from "./pages-stack";
 import { type Bench, percentile, type Print, sideBySide } from "./figure";
 import { Visitor } from "./pages-client";
 import { type BenchRequest, benchRequests } from "./pages-requests";
-import { cpuMs, pssMb } from "./process-figures";
+import { benchEngine } from "./pages-engine";
+import { benchExports } from "./pages-exports";
+import { cpuMs } from "./process-figures";
 
 const LANES = 16;
 const WARM = 5;
@@ -13,18 +15,20 @@ interface Statement { query: string; calls: number; mean: number; total: number 
 
 /**
  * Pages and reads at the sizes of design 13. `BENCH_ESCROWS` makes another size, `BENCH_ONLY` takes the requests whose
- * name holds it, `BENCH_ROUNDS` asks that often one after the other (40) and four times that side by side. Beside the times stand the CPU of web and database: those say what a page costs also on a busy machine.
+ * name holds it (or `engine`, or `exports`), `BENCH_ROUNDS` asks that often one after the other (40) and four times that side by side. Beside the times stand the CPU of web and database: those say what a page costs also on a busy machine.
  */
 export const benchPages: Bench = async (print) => {
   const escrows = Number(process.env["BENCH_ESCROWS"] ?? 1_000_000);
   const stack = await startStack(process.cwd(), { escrows, workers: Math.max(100, escrows / 100) }, (line) => print("seed", line));
   const visitor = new Visitor(stack.url);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stack.stop().then(() => process.exit(130)));
   try {
     await visitor.signIn(ADMIN);
     const only = process.env["BENCH_ONLY"];
     const requests = (await benchRequests(stack)).filter(({ name }) => !only || name.includes(only));
+    if (!only || only === "engine") await benchEngine(stack, print);
     for (const asked of requests) await measure(stack, visitor, asked, print);
-    print("memory after", `web ${pssMb(stack.services.web.pid() ?? 0).toFixed(0)} MB, database ${pssMb(stack.server.cluster.process.pid ?? 0).toFixed(0)} MB`);
+    if (!only || only === "exports") await benchExports(stack, visitor, print);
   } finally {
     visitor.close();
     await stack.stop();

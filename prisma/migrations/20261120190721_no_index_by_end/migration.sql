@@ -1,0 +1,2 @@
+-- DropIndex
+DROP INDEX "Escrow_connectionId_closedAt_idx";
