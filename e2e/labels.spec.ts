@@ -13,7 +13,7 @@ test("each form has its labels and its button once", async ({ page }) => {
   await page.getByLabel("Role").fill("scanner");
   await page.getByLabel("Count").fill("1");
   await page.getByRole("button", { name: "Spawn workers" }).click();
-  await expect(page.getByRole("region", { name: /^Batch/ })).toContainText("1 ready", { timeout: 20_000 });
+  await expect(page.getByRole("region", { name: /^Batch/ })).toContainText("1 ready", { timeout: 60_000 });
   for (const [path, labels] of Object.entries(LABELS)) {
     await page.goto(path);
     for (const label of labels) await expect(page.getByLabel(label), `${label} on ${path}`).toHaveCount(1);

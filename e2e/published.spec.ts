@@ -78,7 +78,7 @@ test("spawns, budgets, pays and retires on the published services, and says plai
   await page.goto(workerUrl);
   await page.getByRole("button", { name: "Retire" }).click();
   await page.getByRole("dialog").getByRole("button", { name: `Retire ${worker}` }).click();
-  await expect(page.getByRole("button", { name: "Retire", exact: true })).toBeHidden({ timeout: 30_000 });
+  await expect(page.getByRole("button", { name: "Retire", exact: true })).toBeHidden({ timeout: 60_000 });
   expect(await sandbox.balanceOf(account)).toBe(0n);
   // Of 5.00 the platform kept 0.05; the orchestrator itself was referred by nobody.
   expect((await sandbox.balanceOf(`agent:${orchestrator.agent_id}`)) - before).toBe(-50_000n);

@@ -27,7 +27,7 @@ test("a retirement waits for the open escrow, sweeps the money home, then drops 
   await escrow.confirm("Release", /9\.90/);
   await expect(escrow.step("Released")).toBeVisible();
   await page.goto(workerUrl);
-  await expect(page.getByRole("button", { name: "Retire" })).toBeHidden({ timeout: 30_000 });
+  await expect(page.getByRole("button", { name: "Retire" })).toBeHidden({ timeout: 60_000 });
 
   expect(await sandbox.balanceOf(`agent:${worker}`)).toBe(0n);
   const wallet = (await sandbox.state()).wallets.find(({ agentId }) => agentId === worker);

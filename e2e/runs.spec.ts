@@ -13,10 +13,10 @@ test("a hub pays three specialists for real work, and its report says 2.10, 0.02
   await roles.getByRole("button", { name: "Use these workers" }).click();
   await page.getByLabel("Run input").fill(JSON.stringify(TEXT));
   const run = new RunPage(page);
-  await expect(run.startButton).toHaveText("Start run, up to 2.10 USDC", { timeout: 20_000 });
+  await expect(run.startButton).toHaveText("Start run, up to 2.10 USDC", { timeout: 60_000 });
   await expect(page.getByRole("region", { name: "Dry run" })).toContainText("0.021");
   await run.start();
-  await expect(page.getByText("done", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("done", { exact: true }).first()).toBeVisible({ timeout: 60_000 });
   const report = await run.report();
   await expect(report.getByRole("row").filter({ hasText: research })).toContainText("0.00075");
   const total = report.getByRole("row").last();
@@ -35,7 +35,7 @@ test("in a pipeline each stage pays the next and keeps its margin", async ({ pag
   const margins = page.getByRole("region", { name: "Dry run" });
   for (const margin of ["1.50", "1.70", "1.80"]) await expect(margins).toContainText(margin);
   await run.start();
-  await expect(page.getByText("done", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("done", { exact: true }).first()).toBeVisible({ timeout: 60_000 });
   await run.openList();
   await expect(run.leg(stages[1] ?? "")).toContainText(stages[0] ?? "?");
   await expect(run.leg(stages[2] ?? "")).toContainText(stages[1] ?? "?");
@@ -56,7 +56,7 @@ test("in an auction the bids are sealed, one is funded, and the table of marks s
   await expect(panel).toContainText(/1 of 2|1 bid/);
   await expect(page.getByText("7.10")).toHaveCount(0);
   await workers.start([cheap], ["--price", "6.20"]);
-  await expect(page.getByText("done", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("done", { exact: true }).first()).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText("6.20").first()).toBeVisible();
   await expect(page.getByText("7.10").first()).toBeVisible();
   const report = await run.report();
@@ -71,7 +71,7 @@ test("in a marketplace one of three is paid, and the others get their orders tak
   });
   await run.start();
   await workers.start(racers);
-  await expect(page.getByText("done", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("done", { exact: true }).first()).toBeVisible({ timeout: 60_000 });
   await run.openList();
   await expect(page.getByRole("row").filter({ hasText: "lost the race" })).toHaveCount(2);
   const report = await run.report();
@@ -91,7 +91,7 @@ test("a result that does not pass goes back, fails, and leaves the other legs al
   await run.start();
   await workers.start([strict, judged]);
   await run.openList();
-  await expect(run.leg(strict)).toContainText("failed", { timeout: 30_000 });
+  await expect(run.leg(strict)).toContainText("failed", { timeout: 60_000 });
   await expect(run.leg(judged)).toContainText("review");
   await page.goto("/runs?tab=review");
   const review = page.getByRole("region").filter({ hasText: "Is the count right?" }).filter({ hasText: unique }).first();
@@ -117,6 +117,6 @@ test("a cancelled run brings its money back and tells its workers", async ({ pag
   await expect(page.getByText("Locked", { exact: true }).locator("..")).toContainText("2.00");
   await page.getByRole("button", { name: "Cancel run" }).click();
   await page.getByRole("dialog").getByRole("button", { name: /^Cancel/ }).click();
-  await expect(page.getByText("stopped", { exact: true }).first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("stopped", { exact: true }).first()).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText("Returned", { exact: true }).locator("..")).toContainText("2.00");
 });

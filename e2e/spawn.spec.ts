@@ -35,7 +35,7 @@ test("one failing registration stops one worker only, and Retry failed does what
   await sandbox.breakOn({ match: { method: "POST", path: "/register", bodyIncludes: failing }, effect: "429" });
   const names = await spawn.ask({ prefix: unique, role: "casino", count: 3, initialFunding: "1.00", dailyLimit: "1.00" });
 
-  await expect(spawn.batch).toContainText("2 ready · 1 stopped", { timeout: 20_000 });
+  await expect(spawn.batch).toContainText("2 ready · 1 stopped", { timeout: 60_000 });
   await expect(spawn.line(failing)).toContainText("Nothing moved.");
   await page.goto("/alerts");
   await expect(page.getByRole("listitem").filter({ hasText: "1 of 3" }).or(page.getByRole("listitem").filter({ hasText: failing })).first()).toBeVisible();
@@ -43,7 +43,7 @@ test("one failing registration stops one worker only, and Retry failed does what
   await sandbox.mend();
   await page.goto("/workers/spawn");
   await spawn.batch.getByRole("button", { name: "Retry failed" }).click();
-  await expect(spawn.batch).toContainText("3 ready", { timeout: 20_000 });
+  await expect(spawn.batch).toContainText("3 ready", { timeout: 60_000 });
   await expect(spawn.batch.getByRole("button", { name: "Retry failed" })).toBeHidden();
 
   const { agents, wallets } = await sandbox.state();

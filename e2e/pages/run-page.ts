@@ -13,7 +13,7 @@ export class RunPage {
     await this.page.goto("/runs/new");
     await this.page.getByRole("button", { name: "JSON", exact: true }).click();
     await this.page.getByLabel("Plan JSON").fill(JSON.stringify(plan, null, 2));
-    await expect(this.startButton).toBeEnabled({ timeout: 20_000 });
+    await expect(this.startButton).toBeEnabled({ timeout: 60_000 });
   }
 
   async start(): Promise<void> {

@@ -40,7 +40,7 @@ export class SpawnPage {
   /** Asks for the batch and waits until every worker is ready. */
   async spawn(batch: Batch): Promise<string[]> {
     const names = await this.ask(batch);
-    await expect(this.batch).toContainText(`${names.length} ready`, { timeout: 20_000 });
+    await expect(this.batch).toContainText(`${names.length} ready`, { timeout: 60_000 });
     return names;
   }
 
