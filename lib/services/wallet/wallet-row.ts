@@ -4,24 +4,15 @@ import type { WalletLine } from "@/lib/core/wallet/wallet-view";
 import { nextReset, spentInWindow } from "./wallet-limit";
 
 /** The columns as the database gives them. */
-export interface StoredWallet {
-  readonly id: string;
-  readonly agentId: string;
-  readonly name: string;
-  readonly role: string;
-  readonly workerState: string;
-  readonly upstreamId: string | null;
-  readonly label: string;
+export interface StoredWallet
+  extends Pick<WalletLine, "id" | "agentId" | "name" | "role" | "workerState" | "upstreamId" | "label" | "autoReset" | "allowWithdrawals" | "inFlight"> {
   readonly balanceMicros: bigint;
   readonly dailyLimitMicros: bigint | null;
   readonly spentMicros: bigint;
-  readonly autoReset: boolean;
-  readonly allowWithdrawals: boolean;
   readonly resetsAt: Date | null;
   readonly readAt: Date | null;
   readonly closedAt: Date | null;
   readonly createdAt: Date;
-  readonly inFlight: string | null;
 }
 
 /** `now` is platform time: it decides which window runs. */
