@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { RE2JS } from "re2js";
+import { describe, expect, it, vi } from "vitest";
 import type { Json } from "@/lib/core/order/json-value";
 import { findValidatorFault } from "@/lib/core/run/judge-output";
 import type { Validator } from "@/lib/core/run/plan";
@@ -70,6 +71,13 @@ describe("findValidatorFault", () => {
     for (const validator of [pattern("^\\p{L}+$"), expression("result.all(x, x > 0)"), expression("has(result.a)"), { kind: "judge", url: "https://judge.example" }, { kind: "judge", url: "http://127.0.0.1:9000/judge" }] as const) {
       expect(fault(validator)).toBeNull();
     }
+  });
+
+  it("tries once more what a machine that stood still did not finish", () => {
+    vi.spyOn(RE2JS, "compile").mockImplementationOnce(() => {
+      for (;;) continue;
+    });
+    expect(fault(pattern("^compiled at the second try$"))).toBeNull();
   });
 
   it("says what is wrong with the others", () => {

@@ -67,23 +67,27 @@ function firstLine(error: unknown): string {
   return (text.split("\n")[0] ?? text).slice(0, 200);
 }
 
-/** A machine that stood still for a moment is no fault of the result: what was stopped is tried once more. */
+/** A machine that stood still for a moment is no fault of a result or of a plan: what was stopped is tried once more. */
+function patiently<T>(compute: () => T): ReturnType<typeof within<T>> {
+  const outcome = within(compute);
+  return outcome === "stopped" ? within(compute) : outcome;
+}
+
 function test(compute: () => boolean, what: string): ConditionOutcome {
-  let outcome = within(compute);
-  if (outcome === "stopped") outcome = within(compute);
+  const outcome = patiently(compute);
   if (outcome === "stopped") return { kind: "stopped", message: `could not be checked in time against ${what}` };
   if ("failure" in outcome) return { kind: "fails", message: `cannot be checked against ${what}: ${outcome.failure}` };
   return outcome.value ? { kind: "holds" } : { kind: "fails", message: `does not pass ${what}` };
 }
 
 function findPatternFault(pattern: string): string | null {
-  const made = within(() => patternOf(pattern));
+  const made = patiently(() => patternOf(pattern));
   if (made === "stopped") return "The pattern takes too long to read. Make it simpler.";
   return "failure" in made ? `The pattern does not compile: ${made.failure}.` : null;
 }
 
 function findExpressionFault(expression: string): string | null {
-  const made = within(() => ({ ast: expressionOf(expression).ast, checked: environment.check(expression) }));
+  const made = patiently(() => ({ ast: expressionOf(expression).ast, checked: environment.check(expression) }));
   if (made === "stopped") return "The expression takes too long to read. Make it simpler.";
   if ("failure" in made) return `The expression does not compile: ${made.failure}.`;
   const { ast, checked } = made.value;
