@@ -106,6 +106,15 @@ export function payerOf(draft: RunDraft, leg: LegDraft): string | null {
   return before.payeeAgentId ?? before.candidates[before.candidateIndex] ?? null;
 }
 
+/** Bytes of JSON that one order of a run may bring along: sixteen results of full size. */
+export const RUN_INPUT_BYTES_MAX = 4_194_304;
+
+/** Why a leg cannot be asked for: what it would hand on is more than an order carries; `null` when it fits. */
+export function findInputFault(draft: RunDraft, leg: LegDraft): string | null {
+  const bytes = new TextEncoder().encode(JSON.stringify(inputOf(draft, leg))).length;
+  return bytes <= RUN_INPUT_BYTES_MAX ? null : `The results that it needs have ${bytes} bytes together; at most ${RUN_INPUT_BYTES_MAX} are handed on. Nobody was asked.`;
+}
+
 /** What a worker gets: the leg's own input or the run's, and the outputs that it depends on. */
 export function inputOf(draft: RunDraft, leg: LegDraft): Json {
   const from = Object.fromEntries(leg.plan.terms.dependsOn.map((key) => [key, nodeOutput(draft.node(key))]));

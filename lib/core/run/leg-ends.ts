@@ -50,7 +50,7 @@ export function skipCandidate(draft: RunDraft, leg: LegDraft, code: string, why:
   bringBack(draft, leg, move ? "again" : "failed");
 }
 
-/** Nobody can pay for this leg any more; nothing of it is locked, and no other agent would change that. */
+/** Something that no other agent would change: nobody can pay for it any more, or nobody can be asked for it. */
 export function giveUp(draft: RunDraft, leg: LegDraft, code: string, why: string): void {
   forgetPart(leg);
   Object.assign(leg, { failureCode: code, note: why } satisfies Partial<LegDraft>);

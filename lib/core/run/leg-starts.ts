@@ -1,6 +1,6 @@
 import { addMs, MINUTE_MS } from "../time";
 import { award } from "./award";
-import { inputOf, type LegDraft, payerOf, type RunDraft, turnOf } from "./draft";
+import { findInputFault, inputOf, type LegDraft, payerOf, type RunDraft, turnOf } from "./draft";
 import { bringBack, endLeg, giveUp, offer, skipCandidate } from "./leg-ends";
 import { TIMED_OUT_BEFORE_ITS_TURN } from "./reasons";
 import { afterLockRefused, isWorthRepeating, repeatAt } from "./refusals";
@@ -13,8 +13,15 @@ export function stepWaiting(draft: RunDraft, leg: LegDraft): boolean {
   const turn = turnOf(draft, leg);
   if (turn === "dead") return skip(draft, leg);
   if (turn === "wait" && (!leg.plan.isPrefunded || leg.failureCode === TIMED_OUT_BEFORE_ITS_TURN)) return false;
+  const fault = turn === "ready" ? findInputFault(draft, leg) : null;
+  if (fault !== null) return refuseInput(draft, leg, fault);
   if (leg.plan.auction && leg.bidsCloseAt === null) return askForBids(draft, leg);
   return askForLock(draft, leg);
+}
+
+function refuseInput(draft: RunDraft, leg: LegDraft, fault: string): boolean {
+  giveUp(draft, leg, "INPUT_TOO_LARGE", fault);
+  return true;
 }
 
 function skip(draft: RunDraft, leg: LegDraft): boolean {
@@ -104,6 +111,8 @@ export function stepFunded(draft: RunDraft, leg: LegDraft): boolean {
   const turn = turnOf(draft, leg);
   if (turn === "wait") return false;
   if (turn === "ready") {
+    const fault = findInputFault(draft, leg);
+    if (fault !== null) return refuseInput(draft, leg, fault);
     offer(draft, leg, []);
     return true;
   }

@@ -6,11 +6,10 @@ import { ATTEMPT_SECONDS_MAX } from "@/lib/core/order/lease";
 import type { Decision, Effect, LegSnapshot } from "@/lib/core/run/snapshot";
 import type { Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import type { Leg } from "@/lib/db/generated/client";
 import type { ServiceContext } from "../context";
 import { closeOrders, offerOrders } from "../order/many-orders";
 import { inviteBid, type LegOrder } from "../order/offer-order";
-import type { LoadedRun } from "./load-run";
+import type { LegRow, LoadedRun } from "./load-run";
 import { noteJobs } from "./reputation";
 import { writeLegs } from "./write-legs";
 
@@ -44,7 +43,7 @@ export async function applyDecision(scope: Scope, loaded: LoadedRun, decision: D
   await noteJobs(scope.tx, scope.connectionId, decision.effects.filter((effect) => effect.kind === "job"));
 }
 
-interface At { readonly row: Leg; readonly leg: LegSnapshot }
+interface At { readonly row: LegRow; readonly leg: LegSnapshot }
 type EffectOf<K extends Effect["kind"]> = Extract<Effect, { kind: K }>;
 
 function toOrder({ connectionId }: Scope, { row, leg }: At, { input, feedback }: EffectOf<"offer">): LegOrder {

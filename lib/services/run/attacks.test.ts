@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { claimOrder } from "../order/claim-order";
 import { returnResult } from "../order/return-result";
+import { RESULT_BYTES_MAX } from "@/lib/core/order/json-value";
 import { addSignedIn, workerKey } from "../order/test-order";
 import { releaseEscrowCommand } from "../escrow/release";
 import { run as command } from "../escrow/test-escrow";
-import { answer, drive, pass, start, stateOf, type TestWorker } from "../testing/drive-run";
+import { answer, drive, give, pass, start, stateOf, type TestWorker } from "../testing/drive-run";
 import { checkMoney } from "../testing/run-ledger";
 import { startTestFleet, type TestFleet } from "../testing/test-fleet";
 import { cancelRun } from "./control-run";
@@ -78,6 +79,22 @@ describe("a hostile plan", () => {
     await answer(fleet, ben, { ok: true });
     expect(await stateOf(fleet, runId)).toEqual({ run: "done", constructor: "paid", valueof: "paid" });
     expect(({} as More)["polluted"]).toBeUndefined();
+  });
+});
+
+describe("results that are more than an order carries", () => {
+  it("are handed on to nobody: the leg that needs them fails, its money comes back, and the run ends", async () => {
+    const big = { text: "x".repeat(RESULT_BYTES_MAX - 100) };
+    const parts = Array.from({ length: 17 }, (_, index) => task(`part-${index}`, { worker: "ann", amount: "0.10" }));
+    const keys = parts.map(({ key }) => key);
+    const runId = await begin([...parts, task("all", { worker: "ben", dependsOn: keys }), task("late", { worker: "ben", dependsOn: keys, funding: "lazy", isCritical: false, defaultOutput: { none: true } })]);
+    for (let part = 0; part < parts.length; part++) await give(fleet, ann, big);
+    await drive(fleet);
+    const { run, all, late } = await stateOf(fleet, runId);
+    expect([run, all, late]).toEqual(["failed", "failed", "defaulted"]);
+    expect(await legOf(runId, "all")).toMatchObject({ failureCode: "INPUT_TOO_LARGE", note: expect.stringContaining("at most 4194304 are handed on") as string });
+    const { released, live, states } = await checkMoney(fleet, runId);
+    expect([Object.keys(released).length, live, states["all"], states["late"]]).toEqual([17, {}, ["refunded"], undefined]);
   });
 });
 

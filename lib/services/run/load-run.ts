@@ -3,7 +3,7 @@ import { invariant } from "@/lib/core/invariant";
 import { usdc } from "@/lib/core/money";
 import type { Json } from "@/lib/core/order/json-value";
 import type { OrderState } from "@/lib/core/order/states";
-import { flattenPlan } from "@/lib/core/run/flatten";
+import { flattenPlan, type PlanLeg } from "@/lib/core/run/flatten";
 import type { LegBid, LegEscrow, LegOrder, LegSnapshot, RunSnapshot } from "@/lib/core/run/snapshot";
 import { type BidState, isLegFinal, type LegState, type RunState } from "@/lib/core/run/states";
 import { toEpochMs } from "@/lib/core/time";
@@ -14,7 +14,8 @@ import { getConnection } from "../connection/load-connection";
 import type { CapabilityDialects } from "@/lib/core/connection/capabilities";
 import { getRecords } from "./reputation";
 
-type LegRow = Leg & { bids: Bid[] };
+/** Results are read apart: a run of a thousand legs may have a quarter of a gigabyte of them. */
+export type LegRow = Omit<Leg, "output"> & { bids: Bid[] };
 
 export interface LoadedRun {
   readonly snapshot: RunSnapshot;
@@ -29,8 +30,9 @@ export async function loadRun(tx: Tx, run: Run, now: RunSnapshot["now"]): Promis
   const plans = new Map(flattenPlan(runPlanSchema.parse(run.plan)).map((leg) => [leg.key, leg]));
   await lockOpenBids(tx, run.id);
   await lockLegs(tx, run.id);
-  const rows: LegRow[] = await tx.leg.findMany({ where: { runId: run.id }, include: { bids: true }, orderBy: { position: "asc" } });
+  const rows: LegRow[] = await tx.leg.findMany({ where: { runId: run.id }, include: { bids: true }, omit: { output: true }, orderBy: { position: "asc" } });
   const open = rows.filter((row) => !isLegFinal(row.state as LegState));
+  const outputs = await readOutputs(tx, rows, open, plans);
   const escrows = await readEscrows(tx, open);
   const orders = await readOrders(tx, open);
   const auctions = open.filter((row) => row.bids.length > 0);
@@ -43,7 +45,7 @@ export async function loadRun(tx: Tx, run: Run, now: RunSnapshot["now"]): Promis
     const plan = plans.get(row.key);
     invariant(plan, "every leg is in the plan of its run");
     return {
-      plan, ...toFacts(row), escrow: row.escrowId ? escrows.get(row.escrowId) ?? null : null, order: row.orderId ? orders.get(row.orderId) ?? null : null,
+      plan, ...toFacts(row), output: outputs.get(row.id) ?? null, escrow: row.escrowId ? escrows.get(row.escrowId) ?? null : null, order: row.orderId ? orders.get(row.orderId) ?? null : null,
       bids: row.bids.map((bid) => toBid(bid, rateCards.get(bid.agentId))),
     };
   });
@@ -65,7 +67,18 @@ async function lockOpenBids(tx: Tx, runId: string): Promise<void> {
     where l."runId" = ${runId} and l.state = 'bidding' and o.kind = 'bid' order by o.id for update of o`;
 }
 
-async function readEscrows(tx: Tx, legs: readonly Leg[]): Promise<Map<string, LegEscrow>> {
+/** The outputs that a decision may hand on or write again: those of open legs, and of ended ones that an open leg needs. */
+async function readOutputs(tx: Tx, rows: readonly LegRow[], open: readonly LegRow[], plans: ReadonlyMap<string, PlanLeg>): Promise<ReadonlyMap<string, Json>> {
+  const needs = open.flatMap(({ key }) => plans.get(key) ?? []);
+  const nodes = new Set(needs.flatMap(({ terms }) => terms.dependsOn));
+  const previous = new Set(needs.map(({ previousLeg }) => previousLeg));
+  const wanted = rows.filter((row) => row.hasOutput && (!isLegFinal(row.state as LegState) || nodes.has(row.nodeKey) || previous.has(row.key)));
+  if (wanted.length === 0) return new Map();
+  const found = await tx.leg.findMany({ where: { id: { in: wanted.map(({ id }) => id) } }, select: { id: true, output: true } });
+  return new Map(found.map(({ id, output }) => [id, output as Json]));
+}
+
+async function readEscrows(tx: Tx, legs: readonly LegRow[]): Promise<Map<string, LegEscrow>> {
   const ids = legs.flatMap(({ escrowId }) => (escrowId ? [escrowId] : []));
   const rows = await tx.escrow.findMany({ where: { id: { in: ids } }, select: { id: true, state: true, refundCause: true } });
   const asked = rows.filter(({ state }) => state !== "released").map(({ id }) => id);
@@ -86,7 +99,7 @@ async function readEscrows(tx: Tx, legs: readonly Leg[]): Promise<Map<string, Le
   }));
 }
 
-async function readOrders(tx: Tx, legs: readonly Leg[]): Promise<Map<string, LegOrder>> {
+async function readOrders(tx: Tx, legs: readonly LegRow[]): Promise<Map<string, LegOrder>> {
   const ids = legs.flatMap(({ orderId }) => (orderId ? [orderId] : []));
   const rows = await tx.workOrder.findMany({ where: { id: { in: ids } } });
   const sentBack = rows.flatMap(({ escrowId, revision }) => (escrowId !== null && revision > 0 ? [escrowId] : []));
@@ -115,11 +128,11 @@ function toBid(bid: Bid, card: RateCard | undefined): LegBid {
   };
 }
 
-function toFacts(row: Leg): Omit<LegSnapshot, "plan" | "escrow" | "order" | "bids"> {
+function toFacts(row: LegRow): Omit<LegSnapshot, "plan" | "escrow" | "order" | "bids" | "output"> {
   return {
     state: row.state as LegState, candidates: row.candidates, candidateIndex: row.candidateIndex, payerAgentId: row.payerAgentId,
     payeeAgentId: row.payeeAgentId, amount: usdc(row.amountMicros), attempt: row.attempt, triesLeft: row.triesLeft, revision: row.revision,
-    output: row.output as Json, hasOutput: row.hasOutput, completeState: row.completeState as LegSnapshot["completeState"],
+    hasOutput: row.hasOutput, completeState: row.completeState as LegSnapshot["completeState"],
     judgeState: row.judgeState as LegSnapshot["judgeState"], judgeNote: row.judgeNote, reviewState: row.reviewState as LegSnapshot["reviewState"],
     reviewNote: row.reviewNote, afterReturn: row.afterReturn as LegSnapshot["afterReturn"], part: row.partMicros === null ? null : usdc(row.partMicros),
     failureCode: row.failureCode, note: row.note, retryAt: instant(row.retryAt), dueAt: instant(row.dueAt), releaseAt: instant(row.releaseAt),
