@@ -9,13 +9,14 @@ import { KpiStrip } from "@/components/ui/kpi-strip";
 import { TextLink } from "@/components/ui/text-link";
 import { TimeText } from "@/components/ui/time-text";
 import type { EpochMs } from "@/lib/core/time";
+import type { JobRecord } from "@/lib/core/worker/job-record";
 import type { WorkerDetail } from "@/lib/core/worker/worker-view";
 import { formatCost, formatGain, formatUsdc } from "@/lib/format/money";
-import { type JobRecordView, RecordPanel } from "./record-panel";
+import { RecordPanel } from "./record-panel";
 import { RoleText } from "./role-icon";
 
 /** Who the worker is, how its link is proven, what it cost and earned, and how its jobs ended. */
-export function OverviewTab({ worker, record, now }: { worker: WorkerDetail; record: JobRecordView | null; now: EpochMs }) {
+export function OverviewTab({ worker, record, now }: { worker: WorkerDetail; record: JobRecord | null; now: EpochMs }) {
   return (
     <>
       <KpiStrip

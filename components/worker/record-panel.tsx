@@ -1,22 +1,14 @@
 import { Card, CardBody, CardHead } from "@/components/ui/card";
 import { KeyValue } from "@/components/ui/key-value";
+import type { JobRecord } from "@/lib/core/worker/job-record";
 import { formatCount, formatNoun } from "@/lib/format/counts";
 import { formatShare } from "@/lib/format/rates";
-
-/** How an agent's jobs in runs ended. Units: jobs. */
-export interface JobRecordView {
-  readonly doneCount: number;
-  readonly failedCount: number;
-  readonly overrunCount: number;
-  readonly revisionCount: number;
-  readonly disputedCount: number;
-}
 
 /** From here on an auction takes the completion rate at its word. */
 const PROVEN_JOBS = 10;
 
 /** The agent's record from the console's own history: what an auction scores it by. */
-export function RecordPanel({ record }: { record: JobRecordView | null }) {
+export function RecordPanel({ record }: { record: JobRecord | null }) {
   const jobs = record ? record.doneCount + record.failedCount : 0;
   return (
     <Card label="Record">
@@ -31,7 +23,7 @@ export function RecordPanel({ record }: { record: JobRecordView | null }) {
   );
 }
 
-function rowsOf(record: JobRecordView, jobs: number) {
+function rowsOf(record: JobRecord, jobs: number) {
   const { doneCount, failedCount, overrunCount, revisionCount, disputedCount } = record;
   return [
     { label: "Completion rate", value: `${formatShare(BigInt(doneCount), BigInt(jobs))}, ${formatCount(doneCount)} done and ${formatCount(failedCount)} failed` },

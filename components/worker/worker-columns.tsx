@@ -5,15 +5,15 @@ import { WorkerStateBadge } from "@/components/status/worker-state-badge";
 import { IdText } from "@/components/ui/id-text";
 import { WalletMeter } from "@/components/wallet/wallet-meter";
 import type { EpochMs } from "@/lib/core/time";
+import type { JobRecord } from "@/lib/core/worker/job-record";
 import type { WorkerLine } from "@/lib/core/worker/worker-view";
 import { formatCount } from "@/lib/format/counts";
 import { formatDistance } from "@/lib/format/dates";
 import { formatCost, formatGain } from "@/lib/format/money";
 import { formatShare } from "@/lib/format/rates";
-import type { JobRecordView } from "./record-panel";
 import { RoleText } from "./role-icon";
 
-export function workerColumns(now: EpochMs, records: ReadonlyMap<string, JobRecordView>): Column<WorkerLine>[] {
+export function workerColumns(now: EpochMs, records: ReadonlyMap<string, JobRecord>): Column<WorkerLine>[] {
   return [
     { id: "name", header: "Worker", sortKey: "name", mobile: "title", cell: (line) => <NameCell line={line} /> },
     { id: "role", header: "Role", cell: (line) => <RoleText role={line.role} /> },
@@ -44,7 +44,7 @@ function NameCell({ line }: { line: WorkerLine }) {
 }
 
 /** The share of its jobs that an auction scores it by. */
-function JobsCell({ record }: { record: JobRecordView | undefined }) {
+function JobsCell({ record }: { record: JobRecord | undefined }) {
   const jobs = record ? record.doneCount + record.failedCount : 0;
   if (!record || jobs === 0) return <EmptyCell why="no jobs yet" />;
   return `${formatShare(BigInt(record.doneCount), BigInt(jobs))} of ${formatCount(jobs)}`;

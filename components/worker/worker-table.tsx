@@ -6,16 +6,16 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { Page } from "@/lib/core/page";
 import type { EpochMs } from "@/lib/core/time";
+import type { JobRecord } from "@/lib/core/worker/job-record";
 import type { WorkerLine, WorkerTotals } from "@/lib/core/worker/worker-view";
 import { formatCount, formatNoun } from "@/lib/format/counts";
 import { formatCost, formatGain, formatUsdc } from "@/lib/format/money";
 import { workerColumns } from "./worker-columns";
-import type { JobRecordView } from "./record-panel";
 
 interface WorkerTableProps {
   page: Page<WorkerLine>;
   /** How the jobs of those on the page ended, by id. */
-  records: ReadonlyMap<string, JobRecordView>;
+  records: ReadonlyMap<string, JobRecord>;
   totals: WorkerTotals;
   /** Every worker of the connection, retired ones too. */
   fleetCount: number;

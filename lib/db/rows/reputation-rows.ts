@@ -1,16 +1,8 @@
+import type { JobRecord } from "@/lib/core/worker/job-record";
 import type { Tx } from "../client";
 
-/** What is added to an agent's record. Units: jobs, revisions, disputes. */
-export interface RecordGain {
-  readonly doneCount?: number;
-  readonly failedCount?: number;
-  readonly overrunCount?: number;
-  readonly revisionCount?: number;
-  readonly disputedCount?: number;
-}
-
 /** Adds to an agent's record in one statement: jobs that end at once wait for each other and none is lost. */
-export async function addToRecord(tx: Tx, agentId: string, connectionId: string, gain: RecordGain): Promise<void> {
+export async function addToRecord(tx: Tx, agentId: string, connectionId: string, gain: Partial<JobRecord>): Promise<void> {
   const { doneCount = 0, failedCount = 0, overrunCount = 0, revisionCount = 0, disputedCount = 0 } = gain;
   await tx.$executeRaw`
     insert into "Reputation" ("agentId", "connectionId", "doneCount", "failedCount", "overrunCount", "revisionCount", "disputedCount")

@@ -1,6 +1,7 @@
 import { REFERRAL_PROOFS, isProven } from "@/lib/core/referral/proof";
+import type { JobRecord } from "@/lib/core/worker/job-record";
 import type { ServiceContext } from "../context";
-import { getRecords, type JobRecord } from "./reputation";
+import { getRecords } from "./reputation";
 
 /** A worker that a run may ask. `record` is null before its first job in a run. */
 export interface RunWorker {

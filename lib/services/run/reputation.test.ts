@@ -27,7 +27,7 @@ describe("the record of an agent", () => {
     await note(job("agt_1"), job("agt_1", { isOverrun: true, revisions: 2 }));
     await note(job("agt_1", { ended: "failed", isOverrun: true, revisions: 1, isDisputed: true }));
     expect((await getRecords(db, ["agt_1", "agt_2"])).get("agt_1"))
-      .toEqual({ agentId: "agt_1", doneCount: 2, failedCount: 1, overrunCount: 1, revisionCount: 3, disputedCount: 1 });
+      .toEqual({ doneCount: 2, failedCount: 1, overrunCount: 1, revisionCount: 3, disputedCount: 1 });
   });
 
   it("loses no job when many end at once", async () => {

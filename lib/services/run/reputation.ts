@@ -1,3 +1,4 @@
+import type { JobRecord } from "@/lib/core/worker/job-record";
 import type { Tx } from "@/lib/db/client";
 import { query, sql } from "@/lib/db/query";
 
@@ -10,19 +11,6 @@ export interface EndedJob {
   /** How often its work was sent back. */
   readonly revisions: number;
   readonly isDisputed: boolean;
-}
-
-/**
- * An agent's record from the console's own history. Units: jobs; one job is one attempt of one leg. Disputes are those of
- * its jobs and of the single escrows that paid it.
- */
-export interface JobRecord {
-  readonly agentId: string;
-  readonly doneCount: number;
-  readonly failedCount: number;
-  readonly overrunCount: number;
-  readonly revisionCount: number;
-  readonly disputedCount: number;
 }
 
 /**
@@ -47,5 +35,5 @@ export async function noteJobs(tx: Tx, connectionId: string, jobs: readonly Ende
 /** The records of these agents; an agent without any job is not in the map. */
 export async function getRecords(tx: Pick<Tx, "reputation">, agentIds: readonly string[]): Promise<ReadonlyMap<string, JobRecord>> {
   const rows = await tx.reputation.findMany({ where: { agentId: { in: [...agentIds] } } });
-  return new Map(rows.map(({ connectionId: _, ...record }) => [record.agentId, record]));
+  return new Map(rows.map(({ connectionId: _, agentId, ...record }) => [agentId, record]));
 }
