@@ -21,6 +21,10 @@ test("a hub pays three specialists for real work, and its report says 2.10, 0.02
   await expect(report.getByRole("row").filter({ hasText: research })).toContainText("0.00075");
   const total = report.getByRole("row").last();
   for (const figure of ["2.10", "0.021", "0.00315"]) await expect(total).toContainText(figure);
+  await total.getByRole("link", { name: "2.10", exact: true }).click();
+  const entries = page.getByRole("region", { name: "Cost entries" });
+  await expect(entries).toContainText("2.10 USDC");
+  await expect(entries.getByRole("row").filter({ hasText: research })).toContainText("0.50");
 });
 
 test("in a pipeline each stage pays the next and keeps its margin", async ({ page, unique, workers }) => {
@@ -70,6 +74,10 @@ test("in a marketplace one of three is paid, and the others get their orders tak
     name: `${unique} marketplace`, pattern: "marketplace", input: TEXT, workers: racers, amount: "1.00", instructions: "Count the words of the text.",
   });
   await run.start();
+  const graph = page.getByRole("group", { name: "Run graph" });
+  await expect(graph.getByRole("link")).toHaveCount(3);
+  await graph.getByRole("link", { name: `${racers[1] ?? ""}, racer 2 of 3` }).click();
+  await expect(page.getByRole("complementary").filter({ hasText: racers[1] ?? "?" })).toContainText("racer 2 of 3");
   await workers.start(racers);
   await expect(page.getByText("done", { exact: true }).first()).toBeVisible({ timeout: 60_000 });
   await run.openList();
@@ -119,4 +127,6 @@ test("a cancelled run brings its money back and tells its workers", async ({ pag
   await page.getByRole("dialog").getByRole("button", { name: /^Cancel/ }).click();
   await expect(page.getByText("stopped", { exact: true }).first()).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText("Returned", { exact: true }).locator("..")).toContainText("2.00");
+  // The button that was pressed is gone; the keyboard goes on from the page's content.
+  await expect(page.locator("#content")).toBeFocused();
 });

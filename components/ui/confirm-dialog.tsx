@@ -1,5 +1,5 @@
 "use client";
-import { useState, type FormEvent, type ReactNode } from "react";
+import { useLayoutEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import type { ActionResult } from "@/lib/actions/result";
 import { isOpenOutcome, isSettled, unreachable, type ActionFailure } from "../forms/action-failure";
 import { FormFailure } from "../forms/form-failure";
@@ -46,9 +46,17 @@ interface ConfirmDialogProps {
 
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const [open, setOpen] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
+  // What was done may take its own button away; the keyboard then stands at the head of the page's content and not nowhere.
+  useLayoutEffect(() => {
+    const button = trigger.current;
+    return () => {
+      if (button !== null && document.activeElement === button) document.getElementById("content")?.focus({ preventScroll: true });
+    };
+  }, []);
   return (
     <>
-      <button type="button" aria-label={props.triggerLabel} aria-haspopup="dialog" data-shortcut={props.shortcut} disabled={props.disabled} onClick={() => setOpen(true)} className={buttonClass(props.triggerVariant, props.triggerSize, props.triggerClassName)}>
+      <button ref={trigger} type="button" aria-label={props.triggerLabel} aria-haspopup="dialog" data-shortcut={props.shortcut} disabled={props.disabled} onClick={() => setOpen(true)} className={buttonClass(props.triggerVariant, props.triggerSize, props.triggerClassName)}>
         {props.trigger}
       </button>
       {open && <ConfirmForm {...props} onClose={() => setOpen(false)} />}

@@ -41,7 +41,7 @@ export function focusPlace(path: string): boolean {
     if (!control) continue;
     for (let fold = control.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
     control.focus({ preventScroll: true });
-    control.scrollIntoView({ block: "center", behavior: "smooth" });
+    control.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
     return true;
   }
   return false;
