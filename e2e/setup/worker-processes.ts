@@ -7,8 +7,7 @@ import path from "node:path";
 import { newId } from "../../lib/core/ids";
 import { toEpochMs } from "../../lib/core/time";
 import { openDatabase } from "../../lib/db/client";
-import { newWorkerTokenText, workerTokenHint } from "../../lib/services/order/worker-token-text";
-import { hashToken } from "../../lib/services/token/token-text";
+import { hashToken, WORKER_TOKEN } from "../../lib/services/token/token-text";
 
 /** The Python example where there is a Python, else the other one: both run against the same routes in the unit tests. */
 export const hasPython = spawnSync("python3", ["--version"]).status === 0;
@@ -44,12 +43,12 @@ export function workerProcesses(consoleServer: { readonly url: string; readonly 
 
 async function makeToken(db: ReturnType<typeof openDatabase>, name: string): Promise<string> {
   const agent = await db.agent.findFirstOrThrow({ where: { name } });
-  const token = newWorkerTokenText(randomBytes);
+  const token = WORKER_TOKEN.make(randomBytes);
   const now = toEpochMs(Date.now());
   await db.workerToken.create({
     data: {
       id: newId("workerToken", now, randomBytes), connectionId: agent.connectionId, agentId: agent.id, name: "story", tokenHash: hashToken(token),
-      hint: workerTokenHint(token), createdBy: "story", createdAt: new Date(now),
+      hint: WORKER_TOKEN.hint(token), createdBy: "story", createdAt: new Date(now),
     },
   });
   return token;

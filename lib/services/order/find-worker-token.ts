@@ -2,8 +2,7 @@ import type { TokenActor } from "@/lib/core/access/actor";
 import { addMs, type EpochMs, MINUTE_MS } from "@/lib/core/time";
 import { canTakePart, isActive, type WorkerState } from "@/lib/core/worker/states";
 import type { Database } from "@/lib/db/client";
-import { hashToken } from "../token/token-text";
-import { isWorkerTokenText } from "./worker-token-text";
+import { hashToken, WORKER_TOKEN } from "../token/token-text";
 
 /** The worker that a process acts for. */
 export interface SignedInWorker {
@@ -21,7 +20,7 @@ const USE_NOTED_MS = MINUTE_MS;
 
 /** Which worker a token belongs to; `null` when it is unknown or revoked, or the worker is retired. */
 export async function findWorkerToken(db: Database, text: string, now: EpochMs): Promise<SignedInWorker | null> {
-  if (!isWorkerTokenText(text)) return null;
+  if (!WORKER_TOKEN.isText(text)) return null;
   const row = await db.workerToken.findUnique({ where: { tokenHash: hashToken(text) } });
   if (!row || row.revokedAt) return null;
   const agent = await db.agent.findUnique({ where: { id: row.agentId }, select: { name: true, state: true } });

@@ -6,8 +6,7 @@ import { isActive, type WorkerState } from "@/lib/core/worker/states";
 import { appendAudit } from "../audit/append-audit";
 import type { ServiceContext } from "../context";
 import { ServiceError } from "../service-error";
-import { hashToken } from "../token/token-text";
-import { newWorkerTokenText, workerTokenHint } from "./worker-token-text";
+import { hashToken, WORKER_TOKEN } from "../token/token-text";
 
 const LISTED_MAX = 50;
 
@@ -25,7 +24,7 @@ export async function makeWorkerToken(
 ): Promise<{ readonly tokenId: string; readonly token: string }> {
   await authorize(ctx, connectionId, "worker.token.make");
   const now = ctx.now();
-  const token = newWorkerTokenText(ctx.random);
+  const token = WORKER_TOKEN.make(ctx.random);
   const tokenId = newId("workerToken", now, ctx.random);
   await ctx.db.$transaction(async (tx) => {
     const worker = await tx.agent.findFirst({ where: { id: input.workerId, connectionId, kind: "worker" }, select: { id: true, name: true, state: true } });
@@ -33,13 +32,13 @@ export async function makeWorkerToken(
     if (!isActive(worker.state as WorkerState)) throw new ServiceError("CONFLICT", `${worker.name} is ${worker.state}. Nothing was made: it gets no work any more.`);
     await tx.workerToken.create({
       data: {
-        id: tokenId, connectionId, agentId: worker.id, name: input.name, tokenHash: hashToken(token), hint: workerTokenHint(token),
+        id: tokenId, connectionId, agentId: worker.id, name: input.name, tokenHash: hashToken(token), hint: WORKER_TOKEN.hint(token),
         createdBy: ctx.actor.name, createdAt: new Date(now),
       },
     });
     await appendAudit(tx, ctx, {
       connectionId, action: "worker.token.make", result: "recorded", subject: { type: "worker", id: worker.id, name: worker.name },
-      summary: `Worker token ${input.name} (${workerTokenHint(token)}) for ${worker.name}`,
+      summary: `Worker token ${input.name} (${WORKER_TOKEN.hint(token)}) for ${worker.name}`,
     });
   });
   return { tokenId, token };

@@ -5,7 +5,7 @@ import { addMs, DAY_MS } from "@/lib/core/time";
 import { appendAudit } from "../audit/append-audit";
 import type { ServiceContext } from "../context";
 import { authorizeTokenChange, checkStepUp } from "./authorize-token-change";
-import { hashToken, newTokenText, tokenHint } from "./token-text";
+import { API_TOKEN, hashToken } from "./token-text";
 
 export interface NewToken {
   readonly name: string;
@@ -26,14 +26,14 @@ export async function makeToken(ctx: ServiceContext, input: NewToken): Promise<R
   const proven = checkStepUp(ctx);
   if (!proven.ok) return proven;
   const now = ctx.now();
-  const token = newTokenText(ctx.random);
+  const token = API_TOKEN.make(ctx.random);
   const tokenId = newId("token", now, ctx.random);
   const expiresAt = input.expiresInDays === null ? null : new Date(addMs(now, input.expiresInDays * DAY_MS));
   const scopes = [...new Set(input.scopes)];
   await ctx.db.$transaction(async (tx) => {
     await tx.apiToken.create({
       data: {
-        id: tokenId, name: input.name, tokenHash: hashToken(token), hint: tokenHint(token), scopes, expiresAt,
+        id: tokenId, name: input.name, tokenHash: hashToken(token), hint: API_TOKEN.hint(token), scopes, expiresAt,
         createdBy: ctx.actor.name, createdAt: new Date(now),
       },
     });

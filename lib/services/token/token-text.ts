@@ -1,25 +1,31 @@
 import { createHash } from "node:crypto";
 import type { RandomBytes } from "@/lib/core/ids";
 
-const PREFIX = "pfc_";
-const SHAPE = /^pfc_[A-Za-z0-9_-]{43}$/;
-
-/** A new token: 32 random bytes behind the prefix that logs and secret scanners know. */
-export function newTokenText(random: RandomBytes): string {
-  return `${PREFIX}${Buffer.from(random(32)).toString("base64url")}`;
+/** How the tokens of one kind are written: 32 random bytes behind a prefix that logs and secret scanners know. */
+export interface TokenKind {
+  make(random: RandomBytes): string;
+  /** True for text that could be a token of this kind. */
+  isText(text: string): boolean;
+  /** What a person tells tokens apart by: the last four characters. */
+  hint(text: string): string;
 }
 
-/** True for text that could be a token of ours. */
-export function isTokenText(text: string): boolean {
-  return SHAPE.test(text);
+/** Reads the API, and works in it as far as its scopes go. */
+export const API_TOKEN = tokenKind("pfc_");
+
+/** Takes the orders of one worker for that worker's own process. */
+export const WORKER_TOKEN = tokenKind("pfw_");
+
+function tokenKind(prefix: string): TokenKind {
+  const shape = new RegExp(`^${prefix}[A-Za-z0-9_-]{43}$`);
+  return {
+    make: (random) => `${prefix}${Buffer.from(random(32)).toString("base64url")}`,
+    isText: (text) => shape.test(text),
+    hint: (text) => `${prefix}…${text.slice(-4)}`,
+  };
 }
 
 /** What is stored: 256 random bits need no salt and no slow hash. */
 export function hashToken(text: string): string {
   return createHash("sha256").update(text).digest("hex");
-}
-
-/** What a person tells tokens apart by: the last four characters. */
-export function tokenHint(text: string): string {
-  return `${PREFIX}…${text.slice(-4)}`;
 }
