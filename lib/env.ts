@@ -7,7 +7,7 @@ import { BlockList, isIP } from "node:net";
 import { z } from "zod";
 
 /** One key of `CONSOLE_MASTER_KEYS`; the first in the list encrypts, all decrypt. */
-export interface MasterKey {
+interface MasterKey {
   readonly version: number;
   readonly key: Uint8Array;
 }

@@ -1,9 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { addMs, DAY_MS, fromIso, toEpochMs, toIso, utcDay } from "./time";
+import { addMs, DAY_MS, fromDate, fromDateOrNull, fromIso, toEpochMs, toIso, utcDay } from "./time";
 
 describe("time", () => {
   it("reads and writes the same instant", () => {
     expect(toIso(fromIso("2026-11-20T09:51:29+01:00"))).toBe("2026-11-20T08:51:29.000Z");
+  });
+
+  it("reads a column as it stands, and an empty one as nothing", () => {
+    const at = fromIso("2026-11-20T08:51:29Z");
+    expect([fromDate(new Date(at)), fromDateOrNull(new Date(at)), fromDateOrNull(null)]).toEqual([at, at, null]);
   });
 
   it("cuts days at midnight UTC", () => {
