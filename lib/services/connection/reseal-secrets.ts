@@ -39,11 +39,13 @@ export async function resealSecrets(ctx: ServiceContext, batchMax = 200): Promis
   return keys.length + escrows.length + channels.length + pushes.length + judges.length;
 }
 
-/** Those before and those after the present key in the index of the keys: nothing is read while all are sealed under it. */
+/** Those before and those after the present key in the order of the keys' index: nothing is read while all are sealed under it. */
 function findOldLockCodes({ db, keyring: { current } }: ServiceContext, batchMax: number): Promise<{ id: string; lockCode: string }[]> {
   return db.$queryRaw<{ id: string; lockCode: string }[]>`
-    (select id, "lockCode" from "Escrow" where "lockCode" is not null and split_part("lockCode", '.', 1) < ${current} limit ${batchMax})
-    union all (select id, "lockCode" from "Escrow" where "lockCode" is not null and split_part("lockCode", '.', 1) > ${current} limit ${batchMax})`;
+    (select id, "lockCode" from "Escrow" where "lockCode" is not null and split_part("lockCode", '.', 1) < ${current}
+      order by split_part("lockCode", '.', 1) limit ${batchMax})
+    union all (select id, "lockCode" from "Escrow" where "lockCode" is not null and split_part("lockCode", '.', 1) > ${current}
+      order by split_part("lockCode", '.', 1) limit ${batchMax})`;
 }
 
 function reseal(ctx: ServiceContext, sealed: string, place: SecretPlace): string {

@@ -1,5 +1,5 @@
 import { type AgentAccount, consolidate, toLine } from "@/lib/core/cost/consolidate";
-import type { CostFilters, FleetConsolidation } from "@/lib/core/cost/cost-view";
+import { type CostFilters, type FleetConsolidation, NO_RUN } from "@/lib/core/cost/cost-view";
 import { addMs, DAY_MS, fromIso } from "@/lib/core/time";
 import { Prisma } from "@/lib/db/generated/client";
 import type { ServiceContext } from "../context";
@@ -49,11 +49,18 @@ async function sumPaidByWorkers(ctx: Pick<ServiceContext, "db">, connectionId: s
   const [row] = await ctx.db.$queryRaw<{ paid: bigint; lost: bigint; credited: bigint }[]>`
     select ${sumOf(Prisma.sql`e.kind = 'paid'`)} as paid, ${sumOf(Prisma.sql`e.kind = 'lost'`)} as lost,
       ${sumOf(Prisma.sql`e.kind = 'referral' and e."escrowId" is null`)} as credited
-    from "Agent" w join lateral (
-      select e.* from "CostEntry" e where e."counterpartyId" = w.id and ${entryConditions(connectionId, filters)} offset 0
-    ) e on true join "Agent" a on a.id = e."agentId"
+    from ${paidByOthers(connectionId, filters)} join "Agent" a on a.id = e."agentId"
     where w."connectionId" = ${connectionId} and w.kind = 'worker' and ${roleCondition(filters.role)}`;
   return row ?? { paid: 0n, lost: 0n, credited: 0n };
+}
+
+/** Every worker's payments by the index of payers; an agent's or a run's own entries by theirs, each with its payer. */
+function paidByOthers(connectionId: string, filters: CostFilters): Prisma.Sql {
+  const conditions = entryConditions(connectionId, filters);
+  if (filters.agentId !== null || (filters.runId !== null && filters.runId !== NO_RUN)) {
+    return Prisma.sql`(select e.* from "CostEntry" e where ${conditions} offset 0) e join "Agent" w on w.id = e."counterpartyId"`;
+  }
+  return Prisma.sql`"Agent" w join lateral (select e.* from "CostEntry" e where e."counterpartyId" = w.id and ${conditions} offset 0) e on true`;
 }
 
 /** Commissions of escrows whose fee was paid by somebody who registered with a worker's code: few or none, and asked for one by one. */

@@ -4,8 +4,6 @@ import type { Tx } from "@/lib/db/client";
 import type { TreasuryProof } from "@/lib/db/generated/client";
 import { TREASURY_ALERT, treasuryAlertKey, WITHIN } from "./treasury-difference";
 
-const FAUCET_CLAIM = "money.faucetClaim";
-
 /** Money that came in and stayed this long without an explanation is taken as a deposit from outside, and told. */
 const DEPOSIT_AFTER_MS = 10 * MINUTE_MS;
 
@@ -56,10 +54,10 @@ async function bookedSince(tx: Tx, connectionId: string, orchestratorId: string,
 
 /** What the faucet gave to claims of ours: no result of trading, but no stranger's money either. */
 async function claimedSince(tx: Tx, connectionId: string, since: Date): Promise<bigint> {
-  const claims = await tx.intent.findMany({
-    where: { connectionId, kind: FAUCET_CLAIM, outcome: "succeeded", settledAt: { gt: since } }, select: { reply: true },
-  });
-  return claims.reduce((sum, { reply }) => sum + fromWire((reply as { credited?: string } | null)?.credited ?? "0"), 0n);
+  const claims = await tx.$queryRaw<{ credited: string | null }[]>`
+    select reply ->> 'credited' as credited from "Intent"
+    where "connectionId" = ${connectionId} and kind = 'money.faucetClaim' and outcome = 'succeeded' and "settledAt" > ${since}`;
+  return claims.reduce((sum, { credited }) => sum + fromWire(credited ?? "0"), 0n);
 }
 
 /** A person closed the alert about missing money: he knows where it is. */
