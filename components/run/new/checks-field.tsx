@@ -27,28 +27,54 @@ export function ChecksField({ path }: { path: Path }) {
   const checks = valueAt(draft, path) === undefined ? DEFAULT : listAt(draft, path);
   const replace = (index: number, kind: string) => put(path, checks.map((check, at) => (at === index ? FRESH[kind] ?? check : check)));
   return (
-    <div role="group" aria-label="Checks" className="flex flex-col gap-2 md:col-span-2">
+    <div role="group" aria-label="Checks" id={fieldId(path)} tabIndex={-1} className="flex flex-col gap-2 outline-none md:col-span-2">
       <div className="flex items-baseline justify-between gap-2">
         <p className="text-table font-medium">Checks before release</p>
         <p className="text-second text-ink3">all of them, a person last</p>
       </div>
       {checks.map((check, index) => (
-        <div key={index} className="grid items-end gap-2 md:grid-cols-[200px_minmax(0,1fr)_auto]">
-          <Select
-            label={`Check ${index + 1}`} hideLabel id={fieldId([...path, index, "kind"])} options={KINDS} value={textAt(check, ["kind"]) || "not_empty"}
-            onChange={({ currentTarget: { value } }) => replace(index, value)}
-          />
-          <CheckFields kind={textAt(check, ["kind"])} path={[...path, index]} number={index + 1} isWritten={isObject(check) && checks !== DEFAULT} />
-          <Button size="icon" variant="ghost" aria-label={`Remove check ${index + 1}`} onClick={() => put(path, checks.filter((_, at) => at !== index))}>
-            <Glyph name="x" size={14} />
-          </Button>
-        </div>
+        <Check
+          key={index} check={check} path={[...path, index]} number={index + 1} isWritten={isObject(check) && checks !== DEFAULT}
+          onKind={(kind) => replace(index, kind)} onRemove={() => put(path, checks.filter((_, at) => at !== index))}
+        />
       ))}
       {checks.length === 0 && <p className="text-second text-warn">Nothing is checked: whatever comes back is paid.</p>}
       {error && <p className="text-second text-bad">{error}</p>}
       <Button size="sm" className="self-start" onClick={() => put(path, [...checks, FRESH["human"] ?? null])}>
         <Glyph name="plus" size={14} /> Add a check
       </Button>
+    </div>
+  );
+}
+
+interface CheckProps {
+  check: Json;
+  path: Path;
+  /** From 1. */
+  number: number;
+  isWritten: boolean;
+  onKind: (kind: string) => void;
+  onRemove: () => void;
+}
+
+/** One check; what is wrong with it as a whole stands under it, and a fault's link leads here. */
+function Check({ check, path, number, isWritten, onKind, onRemove }: CheckProps) {
+  const { error, warning } = useFaultsAt(path);
+  const kind = textAt(check, ["kind"]);
+  return (
+    <div role="group" aria-label={`Check ${number}`} id={fieldId(path)} tabIndex={-1} className="flex flex-col gap-1 outline-none">
+      <div className="grid items-end gap-2 md:grid-cols-[200px_minmax(0,1fr)_auto]">
+        <Select
+          label={`Check ${number}`} hideLabel id={fieldId([...path, "kind"])} options={KINDS} value={kind || "not_empty"}
+          onChange={({ currentTarget: { value } }) => onKind(value)}
+        />
+        <CheckFields kind={kind} path={path} number={number} isWritten={isWritten} />
+        <Button size="icon" variant="ghost" aria-label={`Remove check ${number}`} onClick={onRemove}>
+          <Glyph name="x" size={14} />
+        </Button>
+      </div>
+      {error && <p className="text-second text-bad">{error}</p>}
+      {!error && warning && <p className="text-second text-warn">{warning}</p>}
     </div>
   );
 }
