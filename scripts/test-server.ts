@@ -16,6 +16,8 @@ import { prepareDatabase, preparePlace, startServer, type OwnServer } from "./da
 
 const TEMPLATE = "template_console";
 const FOLDER_PREFIX = "purple-flea-test-";
+/** Set to 1 by who measures a server that keeps its promises against a crash. */
+const DURABLE_VARIABLE = "TEST_DATABASE_DURABLE";
 /** Where tests find the door. */
 export const DOOR_VARIABLE = "TEST_DATABASE_DOOR";
 
@@ -40,7 +42,7 @@ async function startCloner(projectFolder: string): Promise<Cloner> {
   const root = mkdtempSync(path.join(os.tmpdir(), `${FOLDER_PREFIX}${process.pid}-`));
   const passwords = { superuser: hex(), owner: hex(), runtime: hex() };
   chmodSync(root, 0o755);
-  const server = await startServer(preparePlace(projectFolder, root), passwords, { forTests: true });
+  const server = await startServer(preparePlace(projectFolder, root), passwords, { forTests: process.env[DURABLE_VARIABLE] !== "1" });
   await prepareDatabase(server, TEMPLATE, { folder: projectFolder, passwords, migrations: readMigrations(path.join(projectFolder, "prisma/migrations")) });
   return cloner(server, passwords.superuser, root);
 }

@@ -1,6 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "./generated/client";
-import { TransactionPool, trackTransactions } from "./transaction-pool";
+import { CONNECTION_WAIT_MS, TRANSACTION_MS, TransactionPool, trackTransactions } from "./transaction-pool";
 
 export type Database = PrismaClient;
 
@@ -13,6 +13,7 @@ export type Tx = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
  * together are sent together; the server still runs them one after the other, in their order.
  */
 export function openDatabase(url: string, max = 16, { isDirect = true } = {}): Database {
-  const adapter = new PrismaPg(new TransactionPool({ connectionString: url, max, pipeline: isDirect }), { disposeExternalPool: true });
-  return trackTransactions(new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 15_000 } }), isDirect);
+  const pool = new TransactionPool({ connectionString: url, max, pipeline: isDirect });
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true });
+  return trackTransactions(new PrismaClient({ adapter, transactionOptions: { maxWait: CONNECTION_WAIT_MS, timeout: TRANSACTION_MS } }), pool, isDirect);
 }

@@ -3,6 +3,10 @@ import { Pool, type PoolClient } from "pg";
 import type { PrismaClient } from "./generated/client";
 import { TransactionWire } from "./transaction-wire";
 
+/** So long a transaction waits for a connection, and so long it may take. */
+export const CONNECTION_WAIT_MS = 5_000;
+export const TRANSACTION_MS = 15_000;
+
 /** The connection that one open transaction runs on; `null` before it has one and once it gave it back. */
 interface Held {
   client: PoolClient | null;
@@ -10,11 +14,21 @@ interface Held {
   readonly isDirect: boolean;
 }
 
-const opening = new AsyncLocalStorage<Held>();
+/** What the next connection that Prisma asks for is: one of the pool's, remembered here, or one that is lent to it. */
+const opening = new AsyncLocalStorage<Held | { readonly lent: PoolClient }>();
+
+/** How a database's transactions begin, for those that begin without Prisma. */
+interface Door {
+  readonly begin: unknown;
+  readonly connect: () => Promise<PoolClient>;
+  /** Runs Prisma's transaction on a connection that is lent to it. */
+  readonly lend: (lent: PoolClient, work: (tx: object) => Promise<void>) => Promise<void>;
+}
 
 // Next bundles pages, actions and routes apart; all of them must find the connection of the one database's transactions.
-const shared = globalThis as typeof globalThis & { consoleTransactions?: WeakMap<object, Held> };
+const shared = globalThis as typeof globalThis & { consoleTransactions?: WeakMap<object, Held>; consoleDoors?: WeakMap<object, Door> };
 const open = (shared.consoleTransactions ??= new WeakMap<object, Held>());
+const doors = (shared.consoleDoors ??= new WeakMap<object, Door>());
 
 type Connected = (error: Error | undefined, client: PoolClient | undefined, release: (error?: Error | boolean) => void) => void;
 
@@ -30,8 +44,9 @@ export class TransactionPool extends Pool {
   }
 
   async #take(): Promise<PoolClient> {
-    const client = await super.connect();
     const held = opening.getStore();
+    if (held && "lent" in held) return held.lent;
+    const client = await super.connect();
     if (!held || held.client) return client;
     held.client = client;
     const { query, release } = client;
@@ -57,7 +72,7 @@ function isEnd({ text }: { readonly text: string }): boolean {
 }
 
 /** Makes every interactive transaction of this client known to `connectionOf`. */
-export function trackTransactions<T extends PrismaClient>(db: T, isDirect: boolean): T {
+export function trackTransactions<T extends PrismaClient>(db: T, pool: TransactionPool, isDirect: boolean): T {
   const begin = db.$transaction.bind(db) as (work: unknown, options?: unknown) => Promise<unknown>;
   const tracked = (work: unknown, options?: unknown): Promise<unknown> => {
     if (typeof work !== "function") return begin(work, options);
@@ -69,7 +84,24 @@ export function trackTransactions<T extends PrismaClient>(db: T, isDirect: boole
       throw held.wire?.failure ?? error;
     });
   };
+  const lend = (lent: PoolClient, work: (tx: object) => Promise<void>) => opening.run({ lent }, () => begin(work)) as Promise<void>;
+  if (isDirect) doors.set(db, { begin: tracked, connect: () => pool.connect(), lend });
   return Object.assign(db, { $transaction: tracked });
+}
+
+/** How to begin a transaction of this database without Prisma; `null` behind a pooler and where somebody stands before the client. */
+export function doorOf(db: PrismaClient): Door | null {
+  const door = doors.get(db);
+  return door?.begin === db.$transaction ? door : null;
+}
+
+/** Makes the connection of a transaction known to `connectionOf`, until the function that it gives is called. */
+export function hold(tx: object, client: PoolClient, wire: TransactionWire): () => void {
+  const held: Held = { client, wire, isDirect: true };
+  open.set(tx, held);
+  return () => {
+    held.client = null;
+  };
 }
 
 /** A branch of the work that goes on after another one failed must not write behind the rollback. */

@@ -11,7 +11,8 @@ interface Waiting extends FlightStatement {
 const BEGIN: FlightStatement = { text: "BEGIN", values: [], name: "begin" };
 const COMMIT: FlightStatement = { text: "COMMIT", values: [], name: "commit" };
 
-const NOTHING: QueryResult = { command: "", rowCount: null, oid: 0, rows: [], fields: [] };
+/** The answer to a word that needs no trip. */
+export const NOTHING: QueryResult = { command: "", rowCount: null, oid: 0, rows: [], fields: [] };
 
 /**
  * One transaction's way to the server, with as few trips as its answers need: `BEGIN` leaves with the first statement, statements
@@ -24,6 +25,7 @@ export class TransactionWire {
   #waiting: Waiting[] = [];
   #hasBegun = false;
   #isLeaving = false;
+  #isOver = false;
   #failure: Error | null = null;
 
   constructor(client: PoolClient) {
@@ -34,6 +36,11 @@ export class TransactionWire {
   /** Why the transaction was undone where no caller has been told: a statement that nobody waited for, or the commit. */
   get failure(): Error | null {
     return this.#failure;
+  }
+
+  /** True once the server was told how the transaction ends. */
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   /** Runs a statement behind all that was given before it. */
@@ -85,6 +92,7 @@ export class TransactionWire {
   }
 
   async #commit(): Promise<QueryResult> {
+    this.#isOver = true;
     if (!this.#hasBegun && this.#waiting.length === 0) return NOTHING;
     const waiting = this.#waiting;
     this.#waiting = [];
@@ -96,6 +104,7 @@ export class TransactionWire {
   }
 
   async #rollback(): Promise<QueryResult> {
+    this.#isOver = true;
     for (const { answer } of this.#waiting) answer?.reject(new Error("The transaction is over"));
     this.#waiting = [];
     return this.#hasBegun ? this.#ask("ROLLBACK") : NOTHING;

@@ -6,6 +6,7 @@ import { type EpochMs, addMs } from "@/lib/core/time";
 import type { Tx } from "@/lib/db/client";
 import type { Intent } from "@/lib/db/generated/client";
 import type { MoneyRows } from "@/lib/db/money-rows";
+import { transact } from "@/lib/db/transact";
 import { raiseAlert, resolveAlert } from "@/lib/db/rows/alert-rows";
 import { observeCapability } from "@/lib/db/rows/capability-rows";
 import { lockIntentRow, settleIntentRow } from "@/lib/db/rows/intent-rows";
@@ -39,7 +40,7 @@ export async function transactionB<I, P, R, O>(
   ctx: ServiceContext, spec: CommandSpec<I, P, R, O>, sent: Sent<P>, outcome: Outcome<R>, open: (tx: Tx) => MoneyRows,
 ): Promise<CommandResult<O>> {
   const { id: intentId } = sent.intent;
-  return ctx.db.$transaction(async (tx) => {
+  return transact(ctx.db, async (tx) => {
     const escrowId = spec.escrowId?.(sent.plan);
     const [intent, escrow] = await Promise.all([
       lockIntentRow(tx, intentId, CAPABILITY_OF[spec.kind]),

@@ -8,6 +8,7 @@ import { type EpochMs, addMs } from "@/lib/core/time";
 import type { Tx } from "@/lib/db/client";
 import type { Connection, Intent } from "@/lib/db/generated/client";
 import { type MoneyRows, moneyRows } from "@/lib/db/money-rows";
+import { transact } from "@/lib/db/transact";
 import type { OpeningRow } from "@/lib/db/rows/guard-rows";
 import { insertIntent } from "@/lib/db/rows/intent-rows";
 import { createPlatformClient } from "@/lib/purpleflea/client";
@@ -83,7 +84,7 @@ async function open<I, P, R, O>(
 ): Promise<Opening<P, O>> {
   const paramsHash = hashOf(spec.kind, input);
   try {
-    return await ctx.db.$transaction((tx) => transactionA(tx, ctx, spec, input, { ...options, paramsHash, permit }));
+    return await transact(ctx.db, (tx) => transactionA(tx, ctx, spec, input, { ...options, paramsHash, permit }));
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     const first = await findIntent(ctx.db, options);

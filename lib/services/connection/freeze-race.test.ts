@@ -13,9 +13,13 @@ describe("a freeze", () => {
     const { agentId } = await fleet.addWorker("freeze-payee");
     let release = () => undefined as void;
     const released = new Promise<void>((resolve) => { release = resolve; });
-    const holder = fleet.db.$transaction(async (tx) => {
-      await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`money:${fleet.connectionId}`}, 7747))::text`;
-      await released;
+    let holder: Promise<unknown> = Promise.resolve();
+    await new Promise<void>((held) => {
+      holder = fleet.db.$transaction(async (tx) => {
+        await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`money:${fleet.connectionId}`}, 7747))::text`;
+        held();
+        await released;
+      });
     });
     const input = { payeeId: agentId, amount: "5", description: "Scan pairs" };
     const waiting = runCommand(fleet.as(), lockEscrowCommand, input, { connectionId: fleet.connectionId, idempotencyKey: "freeze-race-token" });
