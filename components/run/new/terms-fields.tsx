@@ -1,9 +1,10 @@
 "use client";
+import { formatNoun } from "@/lib/format/counts";
 import { ChecksField } from "./checks-field";
 import { DraftNumber, DraftSelect, DraftSwitch } from "./draft-fields";
 import { JsonField } from "./json-field";
 import { NamesField } from "./names-field";
-import { usePlanEditor } from "./plan-context";
+import { placeOf, usePlanEditor } from "./plan-context";
 import { isObject, valueAt, type Path } from "./plan-draft";
 
 /** The fields that the fold holds; those that a plan sets are counted on it. */
@@ -26,14 +27,16 @@ interface TermsFieldsProps {
 
 /** Everything that has a safe default: folded until somebody needs it. */
 export function TermsFields({ path, others, hasBackups = false, hasFunding = false, hasInput = true }: TermsFieldsProps) {
-  const { draft } = usePlanEditor();
+  const { draft, faults } = usePlanEditor();
   const node = valueAt(draft, path);
+  const hidden = faults.filter(({ severity, path: place }) => severity === "error" && FOLDED.some((name) => isWithin(place, [...path, name]))).length;
   const set = isObject(node) ? FOLDED.filter((name) => node[name] !== undefined).length : 0;
   const at = (name: string): Path => [...path, name];
   return (
     <details className="rounded-control border border-line">
       <summary className="min-h-8 px-3 py-1.5 text-table font-medium hover:bg-hover">
         More <span className="font-normal text-ink3">{set > 0 ? `${set} set` : "checks, times, retries, what a failure does"}</span>
+        {hidden > 0 && <span className="font-normal text-bad"> · {formatNoun(hidden, "fault")} inside</span>}
       </summary>
       <div className="grid gap-4 border-t border-line p-3 md:grid-cols-2">
         {hasBackups && <NamesField path={at("backups")} label="Backups" help="asked in turn when it fails" choices="workers" ordered />}
@@ -52,4 +55,9 @@ export function TermsFields({ path, others, hasBackups = false, hasFunding = fal
       </div>
     </details>
   );
+}
+
+function isWithin(place: string, path: Path): boolean {
+  const start = placeOf(path);
+  return place === start || place.startsWith(`${start}.`);
 }
