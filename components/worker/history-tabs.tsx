@@ -1,3 +1,4 @@
+import { EFFECT_WORDS } from "@/components/cost/figure-words";
 import type { Column } from "@/components/data-table/column";
 import { DataTable } from "@/components/data-table/data-table";
 import { EmptyCell } from "@/components/data-table/empty-cell";
@@ -34,9 +35,9 @@ export function EscrowsTab({ escrows, now }: { escrows: readonly WorkerEscrow[];
 
 export function CostsTab({ workerId, costs, now }: { workerId: string; costs: readonly WorkerCost[]; now: EpochMs }) {
   const columns: Column<WorkerCost>[] = [
-    { id: "kind", header: "Effect", mobile: "title", cell: ({ kind }) => kind },
+    { id: "kind", header: "Effect", mobile: "title", cell: ({ kind }) => EFFECT_WORDS[kind] ?? kind },
     { id: "product", header: "Product", cell: ({ product }) => product },
-    { id: "escrow", header: "Escrow", cell: ({ escrowId }) => (escrowId ? <TextLink href={`/escrows/${escrowId}`}>open</TextLink> : <EmptyCell why="none" />) },
+    { id: "escrow", header: "Escrow", cell: ({ escrowId, kind, amount }) => (escrowId ? <TextLink href={`/escrows/${escrowId}`}>open<span className="sr-only"> the escrow of {EFFECT_WORDS[kind] ?? kind} {formatUsdc(amount, "detail")}</span></TextLink> : <EmptyCell why="none" />) },
     { id: "at", header: "When", mobile: "subtitle", cell: ({ at }) => <TimeText at={at} now={now} /> },
     { id: "amount", header: "USDC", align: "right", mobile: "value", cell: ({ amount }) => formatUsdc(amount, "detail") },
   ];

@@ -1,3 +1,4 @@
+import { FigureLink } from "@/components/cost/figure-link";
 import { EmptyCell } from "@/components/data-table/empty-cell";
 import { ProofBadge } from "@/components/status/proof-badge";
 import { WorkerStateBadge } from "@/components/status/worker-state-badge";
@@ -8,25 +9,27 @@ import { KeyValue } from "@/components/ui/key-value";
 import { KpiStrip } from "@/components/ui/kpi-strip";
 import { TextLink } from "@/components/ui/text-link";
 import { TimeText } from "@/components/ui/time-text";
+import type { Usdc } from "@/lib/core/money";
 import type { EpochMs } from "@/lib/core/time";
 import type { JobRecord } from "@/lib/core/worker/job-record";
 import type { WorkerDetail } from "@/lib/core/worker/worker-view";
-import { formatCost, formatGain, formatUsdc } from "@/lib/format/money";
+import { formatGain, formatUsdc } from "@/lib/format/money";
 import { RecordPanel } from "./record-panel";
 import { RoleText } from "./role-icon";
 
 /** Who the worker is, how its link is proven, what it cost and earned, and how its jobs ended. */
 export function OverviewTab({ worker, record, now }: { worker: WorkerDetail; record: JobRecord | null; now: EpochMs }) {
+  const figure = (name: string, amount: Usdc, text: string) => <FigureLink href={`/costs/entries?figure=${name}&agent=${worker.id}&range=all`} isZero={amount === 0n}>{text}</FigureLink>;
   return (
     <>
       <KpiStrip
         label="Money of this worker"
         items={[
-          { label: "Paid", value: formatUsdc(worker.paid, "detail"), note: "left the payers, fees inside" },
-          { label: "Fees", value: formatCost(worker.fees), note: "kept by the platform" },
-          { label: "Referral back", value: formatUsdc(worker.referral, "detail"), note: "rebate of own fees" },
-          { label: "Earned", value: formatUsdc(worker.earned, "detail"), note: "received by the worker" },
-          { label: "Net", value: formatGain(worker.net), tone: worker.net < 0n ? "bad" : undefined, note: "earned and back, less paid" },
+          { label: "Paid", value: figure("paid", worker.paid, formatUsdc(worker.paid, "detail")), note: "left the payers, fees inside" },
+          { label: "Fees", value: figure("fees", worker.fees, formatUsdc(worker.fees, "detail")), note: "kept by the platform" },
+          { label: "Referral back", value: figure("referral", worker.referral, formatGain(worker.referral, "detail")), note: "rebate of own fees" },
+          { label: "Earned", value: figure("earned", worker.earned, formatUsdc(worker.earned, "detail")), note: "received by the worker" },
+          { label: "Net contribution", value: figure("net", worker.net, formatGain(worker.net, "detail")), tone: worker.net < 0n ? "bad" : undefined, note: "earned and back, less paid" },
         ]}
       />
       <div className="grid items-start gap-3 lg:grid-cols-2">
