@@ -7,6 +7,7 @@ import { cpuMs, pssMb } from "./process-figures";
 const SETTLING_MS = 20_000;
 const WATCHED_MS = 60_000;
 const STATEMENTS_SHOWN = 8;
+const STOP_LIMIT_MS = 5_000;
 
 interface Statement { query: string; calls: number; mean: number; total: number }
 
@@ -25,4 +26,6 @@ export async function benchEngine(stack: Stack, print: Print): Promise<void> {
   for (const { query, calls, mean } of statements) print("", `${mean.toFixed(1)} ms x ${calls}  ${query.replace(/\s+/g, " ").slice(0, 150)}`);
   const memory = Object.entries(pids).map(([name, pid]) => [name, pssMb(pid)] as const);
   print("memory", `${memory.map(([name, megabytes]) => `${name} ${megabytes.toFixed(0)}`).join(", ")}, all ${memory.reduce((sum, [, megabytes]) => sum + megabytes, 0).toFixed(0)} MB`);
+  // What is measured after it is measured alone.
+  await engine.stop(STOP_LIMIT_MS);
 }
