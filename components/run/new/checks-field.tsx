@@ -9,7 +9,7 @@ import { fieldId, useFaultsAt, usePlanEditor } from "./plan-context";
 import { isObject, listAt, textAt, valueAt, type Path } from "./plan-draft";
 
 const KINDS = [
-  { value: "not_empty", label: "not empty" }, { value: "schema", label: "fits a JSON schema" }, { value: "pattern", label: "matches a regular expression" },
+  { value: "not_empty", label: "not empty" }, { value: "schema", label: "fits a JSON schema" }, { value: "pattern", label: "matches a pattern" },
   { value: "expression", label: "an expression is true" }, { value: "judge", label: "an HTTP judge accepts" }, { value: "human", label: "a person accepts" },
 ];
 
@@ -85,8 +85,8 @@ function CheckFields({ kind, path, number, isWritten }: { kind: string; path: Pa
   switch (kind) {
     case "schema": return <JsonField path={at("schema")} label={`Schema of check ${number}`} />;
     case "pattern": return (
-      <div className="grid gap-2 md:grid-cols-2">
-        <DraftText path={at("path")} label={`Place of check ${number}`} help="like /summary, blank: all" isOptional mono />
+      <div className="grid items-end gap-2 md:grid-cols-2">
+        <DraftText path={at("path")} label={`Place of check ${number}`} help="like /summary" placeholder="the whole result" isOptional mono />
         <DraftText path={at("pattern")} label={`Regular expression of check ${number}`} mono />
       </div>
     );
