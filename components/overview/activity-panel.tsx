@@ -23,7 +23,7 @@ export function ActivityPanel({ lines }: { lines: readonly ActivityLine[] }) {
             <li key={String(line.seq)} className="flex min-w-0 items-center gap-2.5 px-3.5 py-[5px] text-table">
               <time dateTime={toIso(line.at)} className="text-ink3">{formatClockSeconds(line.at)}</time>
               <Glyph name={look.icon} size={14} className={look.tone} />
-              <span className="min-w-0 truncate" title={line.outcome === null ? line.summary : `${line.summary}: ${line.result}. ${line.outcome}`}>
+              <span className="relative min-w-0 truncate" title={line.outcome === null ? line.summary : `${line.summary}: ${line.result}. ${line.outcome}`}>
                 {line.summary}<span className="sr-only">, {line.result}</span>
               </span>
               <code className="ml-auto shrink-0 font-mono text-label text-ink3 max-sm:hidden">{line.action}</code>
