@@ -21,10 +21,10 @@ export function checkPlan(plan: RunPlan, facts: PlanFacts): readonly PlanFault[]
     ...findKeyFaults(plan), ...findDependencyFaults(plan), ...findPeopleFaults(plan, facts), ...findMoneyFaults(plan), ...findWorkFaults(plan, facts),
   ];
   const all = faults.some(({ code }) => NO_ORDER.includes(code)) ? faults : [...faults, ...findWaitFaults(plan)];
-  return [...all.filter(({ severity }) => severity === "error"), ...all.filter(({ severity }) => severity === "warning")].slice(0, FAULTS_MAX);
+  return errorsFirst(all).slice(0, FAULTS_MAX);
 }
 
-/** True when nothing keeps the plan from starting. */
-export function canStart(faults: readonly PlanFault[]): boolean {
-  return faults.every(({ severity }) => severity === "warning");
+/** What keeps a plan from starting stands before what only warns; else in the order given. */
+export function errorsFirst<F extends Pick<PlanFault, "severity">>(faults: readonly F[]): F[] {
+  return [...faults.filter(({ severity }) => severity === "error"), ...faults.filter(({ severity }) => severity === "warning")];
 }

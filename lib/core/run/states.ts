@@ -19,9 +19,6 @@ export function isLegFinal(state: LegState): boolean {
   return FINAL.includes(state);
 }
 
-/** States in which a leg's escrow holds money, or may hold it. */
-export const HOLDING: readonly LegState[] = ["locking", "funded", "working", "judging", "accepted", "releasing", "returning"];
-
 /** States in which a leg's own time runs: while its run rests, that time rests too. */
 export const TIMED: readonly LegState[] = ["bidding", "working", "accepted"];
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addSignedIn } from "../order/test-order";
 import { answer, drive, give, pass, start, stateOf, type TestWorker } from "../testing/drive-run";
 import { checkMoney } from "../testing/run-ledger";
+import { hub, task, type More } from "../testing/run-plans";
 import { startTestFleet, type TestFleet } from "../testing/test-fleet";
 import { verifyWorker } from "../worker/verify-worker";
 import { cancelRun, pauseRun, resumeRun } from "./control-run";
@@ -18,9 +19,6 @@ beforeAll(async () => {
 });
 afterAll(() => fleet.close());
 
-type More = Record<string, unknown>;
-const task = (key: string, more: More = {}) => ({ key, worker: key, amount: "1.00", instructions: `Do the part of ${key}.`, ...more });
-const hub = (legs: unknown[], more: More = {}) => ({ name: "Hub", pattern: "hub_spoke", legs, ...more });
 const REFUSES = { validators: [{ kind: "expression", expression: "result.ok == true" }], revisions: 0 };
 const legOf = (runId: string, key: string) => fleet.db.leg.findFirstOrThrow({ where: { runId, key } });
 const person = () => fleet.as("operator");

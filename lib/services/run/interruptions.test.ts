@@ -5,6 +5,7 @@ import { addSignedIn } from "../order/test-order";
 import { carryOutSteps } from "./carry-out-steps";
 import { answer, drive, give, pass, start, stateOf, type TestWorker } from "../testing/drive-run";
 import { checkMoney } from "../testing/run-ledger";
+import { hub, task, type More } from "../testing/run-plans";
 import { startTestFleet, type TestFleet } from "../testing/test-fleet";
 import { cancelRun, pauseRun, resumeRun } from "./control-run";
 import { decideTurn } from "./decide-turn";
@@ -21,9 +22,6 @@ beforeAll(async () => {
 afterAll(() => fleet.close());
 beforeEach(async () => void await fleet.control("DELETE", "faults"));
 
-type More = Record<string, unknown>;
-const task = (key: string, more: More = {}) => ({ key, worker: key, amount: "1.00", instructions: `Do the part of ${key}.`, ...more });
-const hub = (legs: unknown[], more: More = {}) => ({ name: "Hub", pattern: "hub_spoke", legs, ...more });
 const legOf = (runId: string, key: string) => fleet.db.leg.findFirstOrThrow({ where: { runId, key } });
 const runOf = (runId: string) => fleet.db.run.findUniqueOrThrow({ where: { id: runId } });
 const by = () => [fleet.as("operator"), fleet.connectionId] as const;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addSignedIn } from "../order/test-order";
 import { answer, drive, pass, start, stateOf, type TestWorker } from "../testing/drive-run";
 import { checkMoney } from "../testing/run-ledger";
+import { stage, type More } from "../testing/run-plans";
 import { startTestFleet, type TestFleet } from "../testing/test-fleet";
 import { retryLeg } from "./retry-leg";
 
@@ -16,8 +17,6 @@ beforeEach(async () => {
   [scan, risk, trade] = [await addSignedIn(fleet, `scan-${round}`), await addSignedIn(fleet, `risk-${round}`), await addSignedIn(fleet, `trade-${round}`)];
 });
 
-type More = Record<string, unknown>;
-const stage = (worker: TestWorker, amount: string, more: More = {}) => ({ worker: worker.name, amount, instructions: `Do the part of ${worker.name}.`, ...more });
 const chain = (second: More = {}, third: More = {}) =>
   ({ name: "Chain", pattern: "pipeline", stages: [stage(scan, "5.00"), stage(risk, "3.50", second), stage(trade, "1.80", third)] });
 const put = (worker: TestWorker, state: string) => fleet.db.agent.update({ where: { id: worker.agentId }, data: { state } });

@@ -1,4 +1,4 @@
-import { checkPlan } from "@/lib/core/run/check-plan";
+import { checkPlan, errorsFirst } from "@/lib/core/run/check-plan";
 import { flattenPlan } from "@/lib/core/run/flatten";
 import type { RunPreviewView, WrittenFault } from "@/lib/core/run/preview-view";
 import { getCurrentConnection } from "../connection/current-connection";
@@ -30,12 +30,8 @@ export async function previewRun(ctx: ServiceContext, connectionId: string, raw:
   const priced = canPrice ? await pricePlan(ctx, connection, plan, byName) : null;
   const silent = await findSilentAuctions(ctx.db, plan, byName);
   const faults = [...unfit, ...checked.map(({ path, message, severity }) => ({ path, message, severity })), ...silent, ...money.faults, ...(priced?.faults ?? [])];
-  return { faults: sortFaults(faults), price: priced?.price ?? null, needsPassword: money.needsPassword };
+  return { faults: errorsFirst(faults), price: priced?.price ?? null, needsPassword: money.needsPassword };
 }
 
 /** Without an order of the legs there is no time to price. */
 const UNPRICEABLE: readonly string[] = ["CYCLE", "SELF_DEPENDENCY", "UNKNOWN_DEPENDENCY", "DUPLICATE_KEY"];
-
-function sortFaults(faults: readonly WrittenFault[]): readonly WrittenFault[] {
-  return [...faults.filter(({ severity }) => severity === "error"), ...faults.filter(({ severity }) => severity === "warning")];
-}
